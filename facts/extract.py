@@ -1,0 +1,39 @@
+"""Announcement -> Reading: scope, class, facts with their words, what was looked for, what stayed unread."""
+
+from dataclasses import replace
+from importlib import import_module
+from itertools import chain
+
+from facts.announcement import Announcement
+from facts.classify import classify
+from facts.codec import number
+from facts.kinds import KINDS
+from facts.merge import merge
+from facts.reading import Reading, Scope
+from facts.scope import scope_of
+from facts.search import searches, unread
+from facts.text.analysis import Analysis, analyse
+
+#: One extractor module a kind: `find(analysis) -> Iterator[Mention]`.
+EXTRACTORS = tuple(KINDS)
+
+
+def read(announcement: Announcement) -> Reading:
+    """Everything that can be read from one announcement. Deterministic: the same text gives the same reading."""
+    analysis = analyse(announcement)
+    scope = scope_of(analysis)
+    return _reading(analysis, scope) if scope.in_scope else Reading(announcement, scope)
+
+
+def read_in_scope(announcement: Announcement) -> Reading:
+    """The same, of a text that is known to be about mineral supply, however short."""
+    return _reading(analyse(announcement), Scope(True, "taken as given"))
+
+
+def _reading(analysis: Analysis, scope: Scope) -> Reading:
+    modules = (import_module(f"facts.extractors.{kind}") for kind in EXTRACTORS)
+    mentions = list(chain.from_iterable(module.find(analysis) for module in modules))
+    facts = number(merge(analysis, mentions))
+    classification = classify(analysis, facts)
+    dated = replace(analysis.announcement, published=analysis.published)
+    return Reading(dated, scope, classification, facts, searches(analysis, facts), unread(analysis, facts))

@@ -1,0 +1,143 @@
+"""Mentions of kind commitment: how far the parties have bound themselves, after the weakest verb that governs."""
+
+import dataclasses
+from collections.abc import Iterator
+from typing import Any
+
+from facts.cue import Hit, compiled
+from facts.extractors import deal
+from facts.extractors.condition import hangs
+from facts.mention import Mention
+from facts.text.analysis import Analysis
+
+#: Paper that is signed, or is not: a future verb before it leaves an intention.
+_SIGNED = frozenset({"framework", "mou", "loi", "term_sheet", "definitive", "joint_declaration"})
+#: Paper that leads to a contract.
+_LETTERS = frozenset({"mou", "loi", "term_sheet"})
+#: What has happened, or is no commitment at all.
+_DONE = frozenset({"fid", "closed", "construction", "operating", "definitive_conditional"})
+#: Paper that exists once it is spoken of, whatever it proposes.
+_PAPER = _LETTERS | {"framework", "joint_declaration"}
+#: What goes on while the text is written.
+_STATE = frozenset({"fid", "construction", "operating"})
+_STRUCK = r"(?:signed|signs|exercised?|exercises|granted|grants|entered into|enters into|announces|announced|options)"
+_SOLD = r"(?:was|were|has been|have been) sold"
+#: What governments do among themselves, told in passing.
+_OF_OTHERS = frozenset({"commitment.nations-pledge", "commitment.state-deal", "commitment.bill"})
+#: Sentences after an agreement, or a closing, in which its conditions are looked for.
+_CONDITIONS = {"definitive": 12, "closed": 3}
+#: Deals older than so many years are history.
+_HISTORY = 9
+_YEAR = r"(?:19|20)\d\d"
+#: Sentences around a paper in which it may say that it does not bind.
+_FORCE = 3
+
+
+def find(analysis: Analysis) -> Iterator[Mention]:
+    """Every mention of kind commitment; a paper that only an intention names is a statement of intent."""
+    hits = list(deal.read(analysis, "commitment"))
+    force = [hit for hit in hits if "form" not in hit.cue.sets]
+    soft = any(_is_soft(analysis, hit) for hit in hits)
+    news = {hit.cue.sets.get("form") for hit in hits if _is_news(analysis, hit)}
+    for hit in hits:
+        if (soft and "named" in hit.cue.sets) or _is_of_sales(analysis, hit):
+            continue
+        if (
+            "form" in hit.cue.sets
+            and not deal.negated(analysis, hit.sentence, hit.start)
+            and not _is_old(analysis, hit)
+        ):
+            mention = _mention(analysis, hit, force)
+            if mention is not None:
+                yield dataclasses.replace(mention, **_layer(analysis, mention, hit.cue.sets["form"] in news))
+
+
+def _mention(analysis: Analysis, hit: Hit, force: list[Hit]) -> Mention | None:
+    fields, stance = deal.split(hit)
+    if not _proper(analysis, hit, fields.pop("title", None)) or not _stands(analysis, hit, fields.pop("where", None)):
+        return None
+    fields.pop("of", None)
+    fields.pop("named", None)
+    form = fields["form"]
+    modality = deal.governor(analysis, hit.sentence, hit.start)
+    if modality and form in _DONE:
+        return None
+    if modality and form in _SIGNED:
+        if modality == "possible":
+            return None
+        fields["form"], stance["modality"] = "statement_of_intent", "planned"
+    elif form in _CONDITIONS and hangs(analysis, hit.sentence, _CONDITIONS[form]):
+        fields["form"] = "definitive_conditional"
+    if fields["form"] in _PAPER:
+        stance.setdefault("modality", "agreed")
+    if fields["form"] == "talks" and analysis.anonymous:
+        stance["modality"] = "rumoured"
+    if deal.refuted(analysis, hit.sentence):
+        stance["polarity"] = "denied"
+    fields.setdefault("binding", _binding(hit, force))
+    return deal.mention(hit, fields, stance, same=fields["form"])
+
+
+def _is_soft(analysis: Analysis, hit: Hit) -> bool:
+    """Whether the news itself is a letter or a memorandum: the contract it speaks of is then still to come."""
+    return hit.cue.sets.get("form") in _LETTERS and _is_news(analysis, hit)
+
+
+def _is_old(analysis: Analysis, hit: Hit) -> bool:
+    """The history of a property, and what a standing description aims at, commit nobody."""
+    if hit.cue.sets["form"] == "statement_of_intent" and analysis.part(hit.sentence) == "about":
+        return True
+    years = (
+        int(found.group()) for found in compiled(_YEAR).finditer(analysis.folded, hit.sentence.start, hit.sentence.end)
+    )
+    return analysis.published is not None and any(year < analysis.published.year - _HISTORY for year in years)
+
+
+def _is_of_sales(analysis: Analysis, hit: Hit) -> bool:
+    """Talks about tonnes, and a promise to buy them, are told by the offtake."""
+    told = hit.cue.sets.get("form") == "talks" or hit.cue.name == "commitment.agreed-to-buy"
+    return told and any(
+        other.start < hit.end and hit.start < other.end for other in analysis.within("offtake", hit.sentence)
+    )
+
+
+def _is_news(analysis: Analysis, hit: Hit) -> bool:
+    return analysis.part(hit.sentence) in ("headline", "lead")
+
+
+def _layer(analysis: Analysis, mention: Mention, news: bool) -> dict[str, Any]:
+    """Rights and sales that headline and lead are silent about are background; works that go on are news."""
+    form = mention.fields["form"]
+    if mention.layer or news:
+        return {}
+    if analysis.part(mention.sentence) == "about":
+        return {"layer": "backdrop"} if form in _STATE else {}
+    if form in _STATE:
+        return {"layer": "event"}
+    if mention.cues[0] in _OF_OTHERS:
+        return {"layer": "backdrop"}
+    held = form == "option" and not deal.within(analysis, _STRUCK, mention.sentence)
+    sold = form == "closed" and compiled(_SOLD).search(analysis.folded, mention.start, mention.end) is not None
+    return {"layer": "backdrop"} if held or sold or "commitment.planned-deal" in mention.cues else {}
+
+
+def _proper(analysis: Analysis, hit: Hit, title: str | None) -> bool:
+    """Whether the paper's name is written as a name ("the Framework", not "a framework")."""
+    if title is None or analysis.part(hit.sentence) == "headline":
+        return True
+    words = analysis.text[hit.start : hit.end]
+    return any(word.capitalize() in words for word in title.split("|"))
+
+
+def _stands(analysis: Analysis, hit: Hit, where: str | None) -> bool:
+    """Whether the hit stands where its cue is worth something: a purchase in headline or lead is the news, a
+    contract that only the headline "secures" may be less."""
+    if where == "below":
+        return analysis.part(hit.sentence) != "headline"
+    return where is None or _is_news(analysis, hit)
+
+
+def _binding(hit: Hit, force: list[Hit]) -> Any:
+    """What the text says of a paper's force, in its own sentence or the next few."""
+    near = [other for other in force if 0 <= other.sentence.index - hit.sentence.index <= _FORCE]
+    return near[0].cue.sets["binding"] if near else "unstated"

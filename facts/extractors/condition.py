@@ -1,0 +1,59 @@
+"""Mentions of kind condition: what a deal, a loan or a permit still hangs on."""
+
+from collections.abc import Iterator
+
+from facts.cue import Hit, compiled
+from facts.extractors import deal
+from facts.extractors.cued import READ
+from facts.mention import Mention
+from facts.text.analysis import Analysis
+from facts.text.sentence import Sentence
+
+#: How far after "subject to" the words stand that make it no condition.
+_NEAR = 60
+#: How much may stand before a condition named by its own words, to see that it is not denied.
+_DENIED = 12
+
+
+def find(analysis: Analysis) -> Iterator[Mention]:
+    """Every mention of kind condition; one trigger may bring several."""
+    for hit in deal.read(analysis, "condition"):
+        fields, stance = deal.split(hit)
+        if fields.pop("trigger", None):
+            yield from _listed(analysis, hit)
+        elif not deal.before(analysis, hit.sentence, hit.start, _DENIED).endswith(("no ", "not a ")):
+            yield deal.mention(hit, fields, stance, same=fields["ctype"])
+
+
+def hangs(analysis: Analysis, sentence: Sentence, reach: int) -> bool:
+    """Whether something said within so many sentences of this one is subject to conditions."""
+    return any(_triggered(analysis, other) for other in analysis.sentences[sentence.index : sentence.index + reach + 1])
+
+
+def _triggered(analysis: Analysis, sentence: Sentence) -> bool:
+    return analysis.part(sentence) in READ and any(
+        hit.cue.sets.get("trigger") and _types_after(analysis, hit) for hit in analysis.within("condition", sentence)
+    )
+
+
+def _listed(analysis: Analysis, hit: Hit) -> Iterator[Mention]:
+    for ctype, weight, start, end in _types_after(analysis, hit):
+        fields = {"ctype": ctype, "weight": weight}
+        yield Mention("condition", hit.sentence, start, end, fields, cues=(hit.cue.name,), same=ctype)
+
+
+def _types_after(analysis: Analysis, hit: Hit) -> list[tuple[str, str, int, int]]:
+    """Condition type, weight and place for everything named after a trigger in its sentence."""
+    folded, stop, table = analysis.folded, hit.sentence.end, deal.lexicon("condition")
+    if compiled(table["never"]).search(folded, hit.start, min(stop, hit.end + _NEAR)):
+        return []
+    found = []
+    for kind in table["type"]:
+        match = compiled(kind["pattern"]).search(folded, hit.start, stop)
+        if match:
+            found.append((kind["ctype"], kind.get("weight", "material"), hit.start, max(hit.end, match.end())))
+    if not found and (match := compiled(table["unnamed"]).search(folded, hit.start, stop)):
+        found.append(("unspecified", "standard", hit.start, max(hit.end, match.end())))
+    if not found and "otherwise" in hit.cue.sets:
+        found.append((hit.cue.sets["otherwise"], "standard", hit.start, hit.end))
+    return found

@@ -1,0 +1,188 @@
+"""Mentions of kind milestone: an event that is due and, in the same sentence, when."""
+
+import datetime as dt
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from facts.cue import Hit
+from facts.extractors import context
+from facts.extractors.cued import READ
+from facts.extractors.stanced import mention
+from facts.fact import Modality
+from facts.mention import Mention
+from facts.text.analysis import Analysis
+from facts.text.date import When, times
+from facts.text.interval import later
+from facts.text.reference import reference_day
+from facts.text.sentence import Sentence
+
+#: Past events that are news in themselves; that a licence was granted last year is told by other kinds.
+_TOLD_WHEN_PAST = frozenset({"first_production", "commissioning", "delivery", "construction_start", "drilling"})
+#: How far, in characters, a date may stand from its event.
+_REACH = 140
+#: What a comma between event and date, and the wrong order, count for in characters.
+_COMMA, _FOLLOWS = 40, 10
+#: Words between two events that give the later one a sentence, and a date, of its own.
+_OWN_VERB = re.compile(r"(?<!\w)(?:will|expects?|expected|plans?|intends?|aims?|that|is|are|has|have|was)(?!\w)")
+#: How far two events of one date may stand from each other.
+_BESIDE = 60
+#: A vague time ("later this month") belongs to a mere meeting only if it stands this close.
+_VAGUE_REACH = 30
+#: Where to look for the word that makes a date a deadline, or a thing of the past.
+_LOOK_BACK = 24
+_IN_YEAR = re.compile(
+    r"(?<!\w)(?:in|by|during|for|of|until|through|throughout|to|from|before|after|end|late|early|mid|begin)[ -]$"
+)
+_YEAR = re.compile(r"\d\d\d\d")
+#: What is to come, told without a verb of its own ("a mill set to open in May", "ahead of an update due in June").
+_AHEAD = re.compile(
+    r"(?<!\w)(?:set|due|slated|scheduled|expected|planned|targeted|anticipated|poised|on track|on schedule|upcoming"
+    r"|ahead|by (?:early|late|mid|the end|year-end|q[1-4])|later this|next (?:year|quarter|month))(?!\w)"
+)
+_TOLD_AS_PAST = re.compile(
+    r"(?<!be )(?:published|released|announced|completed|dated|filed|reported|signed|acquired|founded|granted|received"
+    r"|issued|held|began|commenced|started|from|since|of)(?: on| in| during)? (?:early |late )?$"
+)
+#: Of a sentence that names more times and events than this (a table run together) the rest is left.
+_MOST_TIMES, _MOST_EVENTS = 30, 90
+#: How long ago, in days, a past event may be and still be the news.
+_RECENT = 400
+#: Parts that tell news; a company's standing description of itself names what it does all the time.
+_TELLING = READ - {"about"}
+_BREAKS = (";", " but ", " while ", " whereas ")
+
+
+def find(analysis: Analysis) -> Iterator[Mention]:
+    """Every mention of kind milestone."""
+    today = reference_day(analysis)
+    dated: set[tuple[int, str]] = set()
+    for sentence in _timely(analysis):
+        whens = _whens(analysis, sentence, today)
+        events = context.hits(analysis, "milestones", sentence) if whens else ()
+        for hit, when in _paired(analysis, events, whens):
+            if "skip" not in hit.cue.sets and _counts(analysis, hit, when, today):
+                dated.add((sentence.index, hit.cue.sets["what"]))
+                yield _dated(hit, when, today)
+    for hit in analysis.family("milestone"):
+        said = hit.cue.sets
+        if analysis.part(hit.sentence) in _TELLING and (hit.sentence.index, said["what"]) not in dated:
+            yield mention("milestone", hit, modality=said.get("modality", "planned"))
+
+
+def _timely(analysis: Analysis) -> Iterator[Sentence]:
+    """The sentences that name a time and speak of the news."""
+    named = {hit.sentence.index: hit.sentence for hit in analysis.family("when")}
+    yield from (sentence for sentence in named.values() if analysis.part(sentence) in READ)
+
+
+def _whens(analysis: Analysis, sentence: Sentence, today: dt.date | None) -> list[When]:
+    """The times of a sentence, unless all of them are long past."""
+    found = times(analysis.folded, sentence.start, sentence.end, today)
+    whens = [_next_year(analysis, sentence, when, today) for when in found]
+    return whens if any(not _is_old(when, today) for when in whens) else []
+
+
+def _is_old(when: When, today: dt.date | None) -> bool:
+    return when.last is not None and today is not None and today - when.last > dt.timedelta(days=_RECENT)
+
+
+def _paired(analysis: Analysis, hits: Sequence[Hit], whens: Sequence[When]) -> Iterator[tuple[Hit, When]]:
+    """Each date with its event: the nearest one still free, a named step before a mere meeting or report."""
+    pairs = [
+        (hit.cue.sets.get("what") == "review", _distance(analysis, hit, when), hit, when)
+        for when in whens[:_MOST_TIMES]
+        for hit in hits[:_MOST_EVENTS]
+        if _gap(hit, when) <= _REACH and _joined(analysis, hit, when)
+    ]
+    taken: set[int] = set()
+    for _, _, hit, when in sorted(pairs, key=lambda pair: pair[:2]):
+        if id(hit) not in taken and id(when) not in taken:
+            taken |= {id(hit), id(when)}
+            yield hit, when
+            yield from ((other, when) for other in hits if _is_beside(analysis, other, hit, when, taken))
+
+
+def _is_beside(analysis: Analysis, other: Hit, hit: Hit, when: When, taken: set[int]) -> bool:
+    """ "Update the study, and drill the northern target in May": both are due in May."""
+    if id(other) in taken or not other.end <= hit.start < when.start or other.cue.sets.get("what") == "review":
+        return False
+    between = analysis.folded[other.end : hit.start]
+    joined = len(between) <= _BESIDE and " and " in between and not any(sign in between for sign in _BREAKS)
+    return joined and not _OWN_VERB.search(between)
+
+
+def _gap(hit: Hit, when: When) -> int:
+    return max(hit.start - when.end, when.start - hit.end, 0)
+
+
+def _distance(analysis: Analysis, hit: Hit, when: When) -> int:
+    """The gap, longer across a comma and to an event that follows its date."""
+    between = analysis.folded[min(hit.end, when.end) : max(hit.start, when.start)]
+    return _gap(hit, when) + _COMMA * ("," in between) + _FOLLOWS * (hit.start > when.start)
+
+
+def _joined(analysis: Analysis, hit: Hit, when: When) -> bool:
+    between = analysis.folded[min(hit.end, when.end) : max(hit.start, when.start)]
+    return not any(sign in between for sign in _BREAKS)
+
+
+def _counts(analysis: Analysis, hit: Hit, when: When, today: dt.date | None) -> bool:
+    """Whether the date is due: ahead of publication, or just behind it for what is news when it has happened."""
+    if when.kind == "vague":
+        return hit.cue.sets["what"] != "review" or _gap(hit, when) <= _VAGUE_REACH
+    if _is_adjective(analysis, when):
+        return False
+    if when.last is None or today is None:
+        if hit.cue.sets["what"] in _TOLD_WHEN_PAST:
+            return True
+        return _is_future(analysis, hit.sentence) and not _TOLD_AS_PAST.search(_before(analysis, when))
+    if when.last > today:
+        return True
+    if hit.cue.sets["what"] not in _TOLD_WHEN_PAST or when.kind not in ("exact", "quarter"):
+        return False
+    return not _is_old(when, today) and not _before(analysis, when).endswith(("by ", "before ", "until "))
+
+
+def _before(analysis: Analysis, when: When) -> str:
+    return analysis.folded[max(0, when.start - _LOOK_BACK) : when.start]
+
+
+def _is_adjective(analysis: Analysis, when: When) -> bool:
+    """ "Its 2026 drill programme" says which programme it is, not when it ends."""
+    after = analysis.folded[when.end : when.end + 2]
+    bare = when.end - when.start == len("2026")
+    return bare and after[:1] == " " and after[1:].isalpha() and not _IN_YEAR.search(_before(analysis, when))
+
+
+def _next_year(analysis: Analysis, sentence: Sentence, when: When, today: dt.date | None) -> When:
+    """ "On December 1", said in February of what is to come, is not last December."""
+    if when.kind not in ("exact", "quarter") or not when.is_past(today) or when.last is None or when.first is None:
+        return when
+    if _YEAR.search(analysis.folded, when.start, when.end) or not _is_future(analysis, sentence):
+        return when
+    return replace(when, first=later(when.first, 12, "month"), last=later(when.last, 12, "month"))
+
+
+def _is_future(analysis: Analysis, sentence: Sentence) -> bool:
+    ahead = ("planned", "proposed", "possible")
+    if _AHEAD.search(analysis.folded, sentence.start, sentence.end):
+        return True
+    return any(said.cue.sets.get("value") in ahead for said in analysis.within("stance", sentence))
+
+
+def _dated(hit: Hit, when: When, today: dt.date | None) -> Mention:
+    fields: dict[str, str | int] = {"what": hit.cue.sets["what"], "date_kind": when.kind}
+    horizon = when.horizon(today)
+    if horizon is not None:
+        fields["horizon_months"] = horizon
+    modality: Modality = "completed" if when.is_past(today) else "planned"
+    return mention(
+        "milestone",
+        hit,
+        fields=fields,
+        start=min(hit.start, when.start),
+        end=max(hit.end, when.end),
+        modality=modality,
+        date=when.iso(),
+    )

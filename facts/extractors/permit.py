@@ -1,0 +1,12 @@
+"""Mentions of kind permit."""
+
+from collections.abc import Iterator
+
+from facts.extractors import stanced
+from facts.mention import Mention
+from facts.text.analysis import Analysis
+
+
+def find(analysis: Analysis) -> Iterator[Mention]:
+    """Every mention of kind permit."""
+    yield from stanced.mentions(analysis, "permit")

@@ -1,0 +1,127 @@
+"""What `caveat batch` is given: folders, globs, files and archives, listed lazily as parts."""
+
+import glob
+import os
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+
+from facts.errors import FactsError
+from facts.readers.sniff import LINES, MEDIA_TYPES, kind_of
+from rules.batch import archive, table
+from rules.batch.part import Part, failed, shown
+
+PARQUET = (".parquet", ".pq")
+_LINES = (".jsonl", ".ndjson")
+_CHUNK = 1 << 20
+_HEAD = 65_536
+
+
+def parts(inputs: Iterable[str], size: int) -> Iterator[Part]:
+    """Every part of every input, in order, each of at most `size` items. What cannot be listed is a part too.
+
+    Raises RulesError where a Parquet file is met and pyarrow is missing.
+    """
+    for given in inputs:
+        for path in _matches(given):
+            if path.is_dir():
+                yield from _folder(path, shown(path.resolve().name), size)
+            else:
+                yield from _file(path, shown(path.name), size)
+
+
+def _matches(given: str) -> list[Path]:
+    """A path, or what a pattern stands for, in the order of names."""
+    path = Path(given).expanduser()
+    if not path.exists() and glob.has_magic(given):
+        found = sorted(glob.glob(str(path), recursive=True))  # noqa: PTH207  Path.glob takes no absolute pattern
+        return [Path(each) for each in found] or [path]
+    return [path]
+
+
+def _folder(folder: Path, place: str, size: int) -> Iterator[Part]:
+    """The documents of a folder by name, those below it where its name stands; hidden ones are passed over.
+
+    Links to folders are not followed: they may lead in circles.
+    """
+    try:
+        with os.scandir(folder) as found:
+            entries = sorted(found, key=lambda entry: entry.name)
+    except OSError as error:
+        yield failed(str(folder), place, FactsError("Not readable", f"{place}: {error.strerror or error}"))
+        return
+    for entry in entries:
+        inside = f"{place}/{shown(entry.name)}"
+        if entry.name.startswith("."):
+            continue
+        if entry.is_dir(follow_symlinks=False):
+            yield from _folder(Path(entry.path), inside, size)
+        elif _is_wanted(entry.name) and entry.is_file():
+            yield from _file(Path(entry.path), inside, size)
+
+
+def _is_wanted(name: str) -> bool:
+    return Path(name).suffix.lower() in (*MEDIA_TYPES, *PARQUET) or archive.kind_of_archive(name) is not None
+
+
+def _file(path: Path, place: str, size: int) -> Iterator[Part]:
+    """A file as one part, or one with many documents in it as several."""
+    try:
+        told = path.stat()
+        whole = Part("file", str(path.absolute()), place, f"{told.st_size}-{told.st_mtime_ns}")
+        yield from _listed(whole, size)
+    except OSError as error:
+        yield failed(str(path), place, FactsError("Not readable", f"{place}: {error.strerror or error}"))
+    except FactsError as error:
+        yield failed(str(path), place, error)
+
+
+def _listed(whole: Part, size: int) -> Iterator[Part]:
+    name = whole.path.lower()
+    lister: Callable[[Part, int], Iterator[Part]] | None = None
+    if name.endswith(PARQUET):
+        lister = table.listed
+    elif archive.kind_of_archive(name) is not None:
+        lister = archive.listed
+    elif name.endswith(_LINES) and _is_lines(whole):
+        lister = _lines
+    if lister is None:
+        yield whole
+        return
+    yield from lister(whole, size)
+
+
+def _is_lines(whole: Part) -> bool:
+    """An array under the name of JSON lines is read whole, like any other file; so is what is no text at all."""
+    with Path(whole.path).open("rb") as stream:
+        head = stream.read(_HEAD)
+    try:
+        return kind_of(head, whole.place, LINES) == LINES and bool(head.strip())
+    except FactsError:
+        return False
+
+
+def _lines(whole: Part, size: int) -> Iterator[Part]:
+    """Ranges of `size` lines, each with the byte at which it begins; the file is read once, and held nowhere."""
+    offset = base = first = number = 0
+    with Path(whole.path).open("rb") as stream:
+        while chunk := stream.read(_CHUNK):
+            at = -1
+            while (at := chunk.find(b"\n", at + 1)) >= 0:
+                number += 1
+                if number - first == size:
+                    yield _range(whole, first, size, offset)
+                    first, offset = number, base + at + 1
+            base += len(chunk)
+    if base > offset:  # the last line may lack its end
+        rest = number - first
+        yield _range(whole, first, rest + (not _ends_in_newline(whole.path)), offset)
+
+
+def _ends_in_newline(path: str) -> bool:
+    with Path(path).open("rb") as stream:
+        stream.seek(-1, os.SEEK_END)
+        return stream.read(1) == b"\n"
+
+
+def _range(whole: Part, first: int, count: int, offset: int) -> Part:
+    return Part("lines", whole.path, whole.place, whole.stamp, first, count, offset)

@@ -1,0 +1,67 @@
+"""Options that several commands share."""
+
+import datetime as dt
+import os
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, TextIO, TypeVar
+
+import click
+
+from rules.errors import RulesError
+from rules.pack import Pack, load
+from rules.render.style import Style
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+
+def pack_option(command: Command) -> Command:
+    """`--rules PACK`: a shipped pack's name or a folder."""
+    return click.option("--rules", "pack_name", metavar="PACK", help="Rule pack: a name or a folder.")(command)
+
+
+def published_option(command: Command) -> Command:
+    """`--published DATE`: the day of publication, for horizons."""
+    return click.option(
+        "--published", type=click.DateTime(["%Y-%m-%d"]), metavar="DATE", help="Day of publication, YYYY-MM-DD."
+    )(command)
+
+
+def private_option(command: Command) -> Command:
+    """`--allow-private`: addresses of this machine and of private networks, too."""
+    return click.option("--allow-private", is_flag=True, help="Fetch addresses of private networks, too.")(command)
+
+
+def colour_option(command: Command) -> Command:
+    """`--no-color`: plain text; also by NO_COLOR or when the output is no terminal."""
+    return click.option("--no-color", is_flag=True, help="Plain text, no colour.")(command)
+
+
+def chosen_pack(name: str | None, examples: bool = False) -> Pack:
+    """The pack of `--rules`, its rules with their examples where asked for. Raises RulesError."""
+    return load(name, examples)
+
+
+def style(no_color: bool) -> Style:
+    """Colour only on a terminal that did not ask to be spared."""
+    return Style(not (no_color or os.environ.get("NO_COLOR")) and sys.stdout.isatty())
+
+
+@contextmanager
+def target(out: str | None) -> Iterator[TextIO]:
+    """Standard output or the file of `--out`. Raises RulesError if it cannot be written."""
+    if out is None or out == "-":
+        yield sys.stdout
+        return
+    try:
+        with Path(out).open("w", encoding="utf-8", errors="backslashreplace", newline="") as stream:
+            yield stream
+    except OSError as error:
+        raise RulesError("Cannot write", f"{out}: {error.strerror or error}; choose another --out") from None
+
+
+def day(value: dt.datetime | None) -> dt.date | None:
+    """The date of a click DateTime."""
+    return value.date() if value else None

@@ -1,0 +1,1 @@
+"""The append-only record of ratings: who was told what, when, on which facts and rules, provably unaltered since."""

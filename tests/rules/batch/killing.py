@@ -1,0 +1,86 @@
+"""Runs of the command that are killed, workers or the whole of it, and gone on with until one ends by itself."""
+
+import os
+import random
+import select
+import signal
+import subprocess
+import sys
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+_ROOT = Path(__file__).parents[3]
+
+
+@dataclass
+class Toll:
+    """What the rounds came to; `last` is the exit code of the run that was let be."""
+
+    workers: int = 0
+    commands: int = 0
+    last: int = -1
+
+
+def run_under_fire(arguments: Sequence[str], kills: int, seed: int, seconds: float) -> Toll:
+    """Kill at random moments within `seconds` of each other, two in three times a worker, until all is done.
+
+    At most `kills` times: a run that is quicker ends the rounds.
+    """
+    toll, chance = Toll(), random.Random(seed)
+    command = _start(arguments)
+    while toll.workers + toll.commands < kills:
+        if _ended_within(command, chance.uniform(0.1, seconds)) or not _at_work(command):
+            break
+        victims = _workers(command.pid)
+        if victims and chance.random() < 2 / 3:
+            with suppress(ProcessLookupError):
+                os.kill(chance.choice(victims), signal.SIGKILL)
+                toll.workers += 1
+        else:
+            command.kill()
+            command.wait()
+            toll.commands += 1
+            command = _start(arguments)
+    toll.last = command.wait()
+    return toll
+
+
+def _start(arguments: Sequence[str]) -> "subprocess.Popen[bytes]":
+    return subprocess.Popen(
+        [sys.executable, "-m", "rules", "batch", *arguments],
+        cwd=_ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+    )  # fmt: skip
+
+
+def _at_work(command: "subprocess.Popen[bytes]") -> bool:
+    """Wait until it has workers; False if it ends without."""
+    while not _workers(command.pid):
+        if _ended_within(command, 0.05):
+            return False
+    return True
+
+
+def _ended_within(command: "subprocess.Popen[bytes]", seconds: float) -> bool:
+    """Wait on the process itself, and no longer than it lives."""
+    handle = os.pidfd_open(command.pid)
+    try:
+        if not select.select([handle], [], [], seconds)[0]:
+            return False
+    finally:
+        os.close(handle)
+    command.wait()
+    return True
+
+
+def _workers(pid: int) -> list[int]:
+    """The children of the server that workers are forked from."""
+    return [worker for child in _children(pid) for worker in _children(child)]
+
+
+def _children(pid: int) -> list[int]:
+    try:
+        return [int(each) for each in Path(f"/proc/{pid}/task/{pid}/children").read_text("ascii").split()]
+    except (FileNotFoundError, ProcessLookupError):
+        return []
