@@ -70,6 +70,10 @@ class Hit:
     groups: Mapping[str, str | None] = field(default_factory=dict)
 
 
+#: What a blank of a pattern becomes, and a blank that may be missing.
+_SOME_BLANKS, _ANY_BLANKS = "[ ]{1,12}", "[ ]{0,12}"
+
+
 def _spaced(match: re.Match[str]) -> str:
     """A blank is a run of blanks, `~` an optional blank or hyphen; a run of some character class has an end."""
     piece = match.group()
@@ -79,13 +83,19 @@ def _spaced(match: re.Match[str]) -> str:
         return piece
     if piece == "~":
         return "[ -]?"
-    return "[ ]{0,12}" if piece.endswith("?") else "[ ]{1,12}"
+    return _ANY_BLANKS if piece.endswith("?") else _SOME_BLANKS
 
 
 @functools.cache
-def compiled(pattern: str) -> re.Pattern[str]:
-    """The regular expression of a cue's pattern, over folded text. Raises FactsError."""
+def compiled(pattern: str, runs: bool = True) -> re.Pattern[str]:
+    """The regular expression of a cue's pattern, over folded text. Raises FactsError.
+
+    Without `runs` a blank is one blank: for sentences without two blanks together, which are nearly all, that says the
+    same, compiles in two thirds of the time and matches faster.
+    """
     spaced = _BLANK.sub(_spaced, pattern)
+    if not runs:
+        spaced = spaced.replace(_SOME_BLANKS, " ").replace(_ANY_BLANKS, " ?")
     left = "" if spaced.startswith((".*", "(?<", "^")) else r"(?<!\w)"
     right = "" if spaced.endswith((".*", "$")) else r"(?!\w)"
     try:
@@ -310,6 +320,7 @@ def shipped() -> Scanner:
 def _hits(cue: Cue, sentence: Sentence, places: _Places, folded: str) -> Iterator[Hit]:
     """The hits of one cue in one sentence. The pattern is tried first: it fails most often."""
     start, end = sentence.start, sentence.end
+    runs = folded.find("  ", start, end) >= 0
     if cue.pattern is None:
         matches: Iterable[tuple[int, int, Mapping[str, str | None]]] = (
             (left, right, _NO_GROUPS) for left, right in places if _stands_alone(folded, left, right)
@@ -317,13 +328,13 @@ def _hits(cue: Cue, sentence: Sentence, places: _Places, folded: str) -> Iterato
     else:
         matches = (
             (match.start(), match.end(), match.groupdict())
-            for match in compiled(cue.pattern).finditer(folded, start, end)
+            for match in compiled(cue.pattern, runs).finditer(folded, start, end)
             if match.end() > match.start()
         )
     for number, (left, right, groups) in enumerate(matches):
         if number == 0 and (
-            (cue.needs and not compiled(cue.needs).search(folded, start, end))
-            or (cue.unless and compiled(cue.unless).search(folded, start, end))
+            (cue.needs and not compiled(cue.needs, runs).search(folded, start, end))
+            or (cue.unless and compiled(cue.unless, runs).search(folded, start, end))
         ):
             return
         yield Hit(cue, sentence, left, right, groups)

@@ -3,8 +3,6 @@
 import gc
 import os
 import sys
-import tempfile
-import traceback
 from importlib import import_module
 
 import click
@@ -124,6 +122,9 @@ def _broken(error: ImportError) -> str:
 
 
 def _report() -> str:
+    import tempfile  # only for what should never happen
+    import traceback
+
     with tempfile.NamedTemporaryFile("w", prefix="caveat-", suffix=".txt", delete=False) as report:
         report.write(traceback.format_exc())
     return report.name

