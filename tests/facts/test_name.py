@@ -161,7 +161,8 @@ def test_a_text_on_no_company_has_no_protagonist() -> None:
     assert protagonist_of(_analysis("Copper Prices Rise\n\nPrices rose on Tuesday. Tarn Copper was up.")) is None
 
 
-def test_every_company_of_a_list_of_thousands_is_found() -> None:
+def test_of_a_list_of_thousands_of_companies_the_first_sixty_are_told() -> None:
     text = "\n\n".join(f"Qarn{n} Metals Ltd. sold ore to Holm{n} Steel AG in Ontario." for n in range(1_600))
     found = names_of(_analysis(text)).organisations
-    assert len(found) == 3_200
+    assert len(found) == 60
+    assert found[0].label == "Qarn0 Metals Ltd."
