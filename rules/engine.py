@@ -114,6 +114,9 @@ class DurableSession:
         if batch and not marks:
             marks = [f"$end{stratum}"]
             batch.append({"kind": "$end", "id": marks[0], "sid": _SESSION})
+        if batch and not self._sent:  # first of all: without a fact that is taken, a session is memory not yet set up
+            marks.append("$boot")
+            batch.insert(0, {"kind": "$boot", "id": "$boot", "sid": _SESSION})
         found = self._run(batch, marks) if batch else []
         self._broken = False
         return found

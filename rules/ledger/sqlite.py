@@ -40,7 +40,11 @@ class Sqlite:
             self._make_folder()
         with self._told():
             self._connection = self._open(write, timeout)
-            self._claim(write)
+            try:
+                self._claim(write)
+            except (RulesError, sqlite3.Error):
+                self._connection.close()
+                raise
 
     def execute(self, statement: str, values: Sequence[Any] = ()) -> list[Row]:
         """Run one statement; the rows that it gives."""
@@ -112,7 +116,6 @@ class Sqlite:
         tables = self._connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
         owner = self._connection.execute("PRAGMA application_id").fetchone()[0]
         if owner != APPLICATION and (tables or not write):
-            self._connection.close()
             raise RulesError("Not a ledger", f"{self.shown}: this database is not a Caveat ledger; name another file")
         if write:
             self._connection.execute("PRAGMA journal_mode = WAL")
