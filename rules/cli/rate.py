@@ -1,7 +1,7 @@
 """`caveat rate`: announcements in, ratings out."""
 
 import datetime as dt
-import shutil
+import os
 import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -161,9 +161,17 @@ def _write_report(rows: Iterable[Row], stream: TextIO, form: str, glossary: bool
 
 
 def _write_text(rows: Iterable[Row], stream: TextIO, plain: bool, detail: str, glossary: bool) -> None:
-    width = max(_NARROWEST, min(_WIDEST, shutil.get_terminal_size().columns if sys.stdout.isatty() else _WIDEST))
+    width = max(_NARROWEST, min(_WIDEST, _columns()))
     first = True
     for row in rows:
         if isinstance(row, Assessment):
             stream.write(("" if first else "\n") + text(row, style(plain), detail, width, glossary))
             first = False
+
+
+def _columns() -> int:
+    """The width of the terminal; the widest report where there is none. Not shutil: a cold start feels its import."""
+    try:
+        return os.get_terminal_size(sys.stdout.fileno()).columns
+    except (OSError, ValueError):
+        return _WIDEST
