@@ -1,6 +1,7 @@
 """Where the ledger is: a file or a PostgreSQL address, given, configured or the user's own."""
 
 import os
+from contextlib import ExitStack
 from pathlib import Path
 
 from rules.errors import RulesError
@@ -29,12 +30,11 @@ def open_ledger(given: str | None = None, write: bool = False, timeout: float = 
     """
     place = address(given)
     ledger = Ledger(_database(place, write, timeout), clock)
-    try:
+    with ExitStack() as refused:
+        refused.callback(ledger.close)
         if write or ledger.outdated():
             _forward(ledger, place, write, timeout)
-    except RulesError:
-        ledger.close()
-        raise
+        refused.pop_all()
     return ledger
 
 

@@ -3,7 +3,7 @@
 import os
 import sqlite3
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any, Literal
 
@@ -40,11 +40,10 @@ class Sqlite:
             self._make_folder()
         with self._told():
             self._connection = self._open(write, timeout)
-            try:
+            with ExitStack() as refused:
+                refused.callback(self._connection.close)
                 self._claim(write)
-            except (RulesError, sqlite3.Error):
-                self._connection.close()
-                raise
+                refused.pop_all()
 
     def execute(self, statement: str, values: Sequence[Any] = ()) -> list[Row]:
         """Run one statement; the rows that it gives."""
