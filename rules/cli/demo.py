@@ -9,7 +9,7 @@ import click
 from rules.assess import rate
 from rules.cli.options import colour_option, style
 from rules.render.text import text
-from rules.samples import DEMO, sample, samples
+from rules.samples import DEMO, FOLDER, sample, samples
 
 
 @click.command("demo")
@@ -27,6 +27,6 @@ def command(name: str, no_color: bool) -> None:
     click.echo(text(rate(announcement), style(no_color), width=width))
     click.echo(f"Other bundled announcements: caveat demo {'|'.join(other for other in samples() if other != name)}")
     if sys.stdin.isatty() and sys.stdout.isatty() and click.confirm("Open the screen on all of them?", default=True):
-        subprocess.run([sys.executable, "-m", "tui"], check=False)
+        subprocess.run([sys.executable, "-m", "tui", "tui", str(FOLDER)], check=False)
     else:
         click.echo("The screen: caveat tui")

@@ -9,12 +9,13 @@ from rules.schema import nearest
 
 #: The one that `caveat demo` shows.
 DEMO = "level4-overture"
-_HERE = Path(__file__).parent
+#: Where they lie, as files.
+FOLDER = Path(__file__).parent
 
 
 def samples() -> tuple[str, ...]:
     """The names of the bundled announcements."""
-    names = (entry.name for entry in _HERE.iterdir())
+    names = (entry.name for entry in FOLDER.iterdir())
     return tuple(sorted(name.removesuffix(".txt") for name in names if name.endswith(".txt")))
 
 
@@ -22,4 +23,4 @@ def sample(name: str) -> Announcement:
     """A bundled announcement. Raises RulesError naming those that there are."""
     if name not in samples():
         raise RulesError("Unknown sample", f"no bundled announcement {name!r}{nearest(name, samples())}")
-    return open_announcement((_HERE / f"{name}.txt").read_bytes(), name=f"{name}.txt")
+    return open_announcement((FOLDER / f"{name}.txt").read_bytes(), name=f"{name}.txt")
