@@ -168,7 +168,7 @@ def _queries(ledger: Ledger) -> None:
         "list --issuer (200 of them)": Filter(issuer="issuer 7"),
         "list --level 5": Filter(level=5),
         "list --rule that always fires": Filter(rule="COM-003"),
-        "list --rule that never fires": Filter(rule="XXX-000"),
+        "list --rule that never fires": Filter(rule="ZZZ-000"),
         "list --name that is not there": Filter(name="nothing.txt"),
         "list --pack that is not there": Filter(pack="sha256:ffff"),
         "list --since today": Filter(since=f"{ledger.clock():%Y-%m-%d}"),
