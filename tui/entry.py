@@ -6,7 +6,8 @@ _HELP = """\
 Usage: caveat tui [FILE...]
 
 Opens the screen: a list of announcements, each with its rating and the proof of it.
-FILE is an announcement (.txt, .md) or a folder of them; without any, the screen offers samples.
+FILE is an announcement (text, HTML, PDF, mail, feed, JSON) or a folder of them; without any, the screen offers
+samples.
 
 Example: caveat tui announcements/
 """
