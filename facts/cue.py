@@ -25,8 +25,9 @@ import re
 import tomllib
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from operator import attrgetter
 from types import MappingProxyType
-from typing import Any
+from typing import Any, NamedTuple
 
 import ahocorasick
 
@@ -59,15 +60,14 @@ class Cue:
     once: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """A cue found in a sentence, at `start:end` of the whole text."""
 
     cue: Cue
     sentence: Sentence
     start: int
     end: int
-    groups: Mapping[str, str | None] = field(default_factory=dict)
+    groups: Mapping[str, str | None]
 
 
 #: What a blank of a pattern becomes, and a blank that may be missing.
@@ -185,33 +185,50 @@ def families() -> tuple[str, ...]:
 
 
 _Places = list[tuple[int, int]]
+#: Cues of one family, and where a word of them stands.
+_Standing = tuple[tuple[Cue, ...], tuple[int, int]]
 _NO_GROUPS: Mapping[str, str | None] = MappingProxyType({})
+_NO_HITS: Sequence[Hit] = ()
+
+
+class _Word:
+    """A word of cues: its length, and by family the cues that it may begin."""
+
+    __slots__ = ("alone", "families", "length")
+
+    def __init__(self, word: str, cues: Iterable[Cue]) -> None:
+        by_family: dict[str, list[Cue]] = {}
+        for cue in cues:
+            by_family.setdefault(cue.family, []).append(cue)
+        self.length = len(word)
+        self.families = tuple((name, tuple(owners)) for name, owners in by_family.items())
+        #: Whether some cue has no pattern: then each place of the word counts, else only that it is there.
+        self.alone = any(cue.pattern is None for owners in by_family.values() for cue in owners)
 
 
 class Found:
     """Where the words of cues stand in a text; a pattern is tried only when somebody asks for its family there."""
 
-    def __init__(self, folded: str, sentences: Sequence[Sentence]) -> None:
+    def __init__(self, folded: str, sentences: Sequence[Sentence], broken: Container[int]) -> None:
         self._folded = folded
         self._sentences = sentences
-        self._candidates: dict[str, dict[int, dict[Cue, _Places]]] = {}
+        self._broken = broken
+        self._candidates: dict[str, dict[int, list[_Standing]]] = {}
         self._hits: dict[tuple[str, int], list[Hit]] = {}
         self._families: dict[str, list[Hit]] = {}
 
-    def add(self, index: int, cues: Iterable[Cue], place: tuple[int, int]) -> None:
-        """A word of the cues stands at `place` in sentence `index`."""
-        for cue in cues:
-            by_sentence = self._candidates.get(cue.family)
+    def add(self, index: int, word: _Word, place: tuple[int, int]) -> None:
+        """A word of cues stands at `place` in sentence `index`."""
+        candidates = self._candidates
+        for name, cues in word.families:
+            by_sentence = candidates.get(name)
             if by_sentence is None:
-                by_sentence = self._candidates[cue.family] = {}
-            by_cue = by_sentence.get(index)
-            if by_cue is None:
-                by_cue = by_sentence[index] = {}
-            places = by_cue.get(cue)
-            if places is None:
-                by_cue[cue] = [place]
+                by_sentence = candidates[name] = {}
+            found = by_sentence.get(index)
+            if found is None:
+                by_sentence[index] = [(cues, place)]
             else:
-                places.append(place)
+                found.append((cues, place))
 
     def drop(self, indices: Iterable[int], keep: Container[str]) -> None:
         """Forget the sentences, but for the families in `keep`."""
@@ -223,17 +240,25 @@ class Found:
 
     def within(self, name: str, sentence: Sentence) -> Sequence[Hit]:
         """The hits of one family in one sentence, in text order."""
-        known = self._hits.get((name, sentence.index))
-        if known is None:
-            scanner = _on_demand(name)
-            candidates = (
-                scanner.candidates(self._folded, sentence)
-                if scanner
-                else self._candidates.get(name, {}).get(sentence.index, {}).items()
-            )
-            known = [hit for cue, places in candidates for hit in _hits(cue, sentence, places, self._folded)]
-            known.sort(key=lambda hit: (hit.start, hit.end))
-            self._hits[name, sentence.index] = known
+        index = sentence.index
+        known = self._hits.get((name, index))
+        if known is not None:
+            return known
+        scanner = _on_demand(name)
+        if scanner:
+            candidates = scanner.candidates(self._folded, sentence)
+        else:
+            here = self._candidates.get(name, _NO_CANDIDATES).get(index)
+            if here is None:
+                return _NO_HITS
+            candidates = _by_cue(here)
+        known = []
+        runs = index in self._broken
+        for cue, places in candidates:
+            known += _hits(cue, sentence, places, self._folded, runs)
+        if len(known) > 1:
+            known.sort(key=_BY_PLACE)
+        self._hits[name, index] = known
         return known
 
     def of(self, name: str) -> Sequence[Hit]:
@@ -241,9 +266,27 @@ class Found:
         known = self._families.get(name)
         if known is None:
             indices = range(len(self._sentences)) if _on_demand(name) else sorted(self._candidates.get(name, ()))
-            known = [hit for index in indices for hit in self.within(name, self._sentences[index])]
+            known = []
+            for index in indices:
+                known += self.within(name, self._sentences[index])
             self._families[name] = known
         return known
+
+
+def _by_cue(standing: Iterable[_Standing]) -> Iterable[tuple[Cue, _Places]]:
+    found: dict[Cue, _Places] = {}
+    for cues, place in standing:
+        for cue in cues:
+            places = found.get(cue)
+            if places is None:
+                found[cue] = [place]
+            else:
+                places.append(place)
+    return found.items()
+
+
+_BY_PLACE = attrgetter("start", "end")
+_NO_CANDIDATES: Mapping[int, list[_Standing]] = MappingProxyType({})
 
 
 class Scanner:
@@ -256,59 +299,68 @@ class Scanner:
             for word in cue.words:
                 by_word.setdefault(word, []).append(cue)
         for word, owners in by_word.items():
-            self._automaton.add_word(word, (len(word), tuple(owners)))
+            self._automaton.add_word(word, _Word(word, owners))
         self._automaton.make_automaton()
 
     def find(self, folded: str, sentences: Sequence[Sentence]) -> Found:
         """Where the words of the cues stand. `sentences` are all of the text: their indices count from 0."""
-        found = Found(folded, sentences)
+        broken = (
+            {one.index for one in sentences if folded.find("  ", one.start, one.end) >= 0} if "  " in folded else set()
+        )
+        found = Found(folded, sentences, broken)
         if not self._automaton or not sentences:
             return found
-        broken = {one.index for one in sentences if folded.find("  ", one.start, one.end) >= 0}
-        at, start, end = 0, sentences[0].start, sentences[0].end
+        at, start, end, count = 0, sentences[0].start, sentences[0].end, len(sentences)
+        seen: set[_Word] = set()
         # All of the text in one go: a call for each sentence would cost more than the search.
-        for last, (length, owners) in self._automaton.iter(folded):
-            while last >= end and at + 1 < len(sentences):
-                at += 1
-                start, end = sentences[at].start, sentences[at].end
-            if start <= last + 1 - length and last < end and at not in broken:
-                found.add(at, owners, (last + 1 - length, last + 1))
+        for last, word in self._automaton.iter(folded):
+            if last >= end:
+                seen.clear()
+                while last >= end and at + 1 < count:
+                    at += 1
+                    end = sentences[at].end
+                start = sentences[at].start
+            if word in seen:  # again in this sentence, and its cues ask only whether it is there
+                continue
+            left = last + 1 - word.length
+            if start <= left and last < end and at not in broken:
+                found.add(at, word, (left, last + 1))
+                if not word.alone:
+                    seen.add(word)
         for index in broken:
-            for place, owners in self._words(folded, sentences[index]):
-                found.add(index, owners, place)
+            for place, word in self._words(folded, sentences[index]):
+                found.add(index, word, place)
         return found
 
     def scan(self, folded: str, sentences: Iterable[Sentence]) -> dict[str, list[Hit]]:
         """Every hit in some sentences, by family, in text order."""
         hits: dict[str, list[Hit]] = {}
         for sentence in sentences:
+            runs = folded.find("  ", sentence.start, sentence.end) >= 0
             for cue, places in self.candidates(folded, sentence):
-                hits.setdefault(cue.family, []).extend(_hits(cue, sentence, places, folded))
+                hits.setdefault(cue.family, []).extend(_hits(cue, sentence, places, folded, runs))
         for of_family in hits.values():
-            of_family.sort(key=lambda hit: (hit.start, hit.end))
+            of_family.sort(key=_BY_PLACE)
         return hits
 
     def candidates(self, folded: str, sentence: Sentence) -> Iterable[tuple[Cue, _Places]]:
         """The cues whose words stand in a sentence, and where; their patterns are still to be tried."""
         if not self._automaton:
             return ()
-        found: dict[Cue, _Places] = {}
-        for place, owners in self._words(folded, sentence):
-            for cue in owners:
-                found.setdefault(cue, []).append(place)
-        return found.items()
+        words = self._words(folded, sentence)
+        return _by_cue((cues, place) for place, word in words for _, cues in word.families)
 
-    def _words(self, folded: str, sentence: Sentence) -> Iterator[tuple[tuple[int, int], tuple[Cue, ...]]]:
+    def _words(self, folded: str, sentence: Sentence) -> Iterator[tuple[tuple[int, int], _Word]]:
         """The words of cues in a sentence, which may have runs of blanks where the words have one."""
         # A slice, not `iter(folded, start, end)`: that copies the whole text on every call.
         start, piece = sentence.start, folded[sentence.start : sentence.end]
         if "  " not in piece:
-            for last, (length, owners) in self._automaton.iter(piece):
-                yield (start + last + 1 - length, start + last + 1), owners
+            for last, word in self._automaton.iter(piece):
+                yield (start + last + 1 - word.length, start + last + 1), word
             return
         kept = [n for n, letter in enumerate(piece) if letter != " " or piece[n - 1] != " "]
-        for last, (length, owners) in self._automaton.iter("".join(piece[n] for n in kept)):
-            yield (start + kept[last + 1 - length], start + kept[last] + 1), owners
+        for last, word in self._automaton.iter("".join(piece[n] for n in kept)):
+            yield (start + kept[last + 1 - word.length], start + kept[last] + 1), word
 
 
 @functools.cache
@@ -317,29 +369,29 @@ def shipped() -> Scanner:
     return Scanner(cue for name in families() if not _ON_DEMAND.search(_source(name)) for cue in family(name))
 
 
-def _hits(cue: Cue, sentence: Sentence, places: _Places, folded: str) -> Iterator[Hit]:
+def _hits(cue: Cue, sentence: Sentence, places: _Places, folded: str, runs: bool) -> list[Hit]:
     """The hits of one cue in one sentence. The pattern is tried first: it fails most often."""
     start, end = sentence.start, sentence.end
-    runs = folded.find("  ", start, end) >= 0
     if cue.pattern is None:
-        matches: Iterable[tuple[int, int, Mapping[str, str | None]]] = (
-            (left, right, _NO_GROUPS) for left, right in places if _stands_alone(folded, left, right)
-        )
+        found = [
+            Hit(cue, sentence, left, right, _NO_GROUPS) for left, right in places if _stands_alone(folded, left, right)
+        ]
     else:
-        matches = (
-            (match.start(), match.end(), match.groupdict())
-            for match in compiled(cue.pattern, runs).finditer(folded, start, end)
+        pattern = compiled(cue.pattern, runs)
+        first = pattern.search(folded, start, end)
+        if first is None:
+            return []
+        rest = () if cue.once else pattern.finditer(folded, max(first.end(), first.start() + 1), end)
+        found = [
+            Hit(cue, sentence, match.start(), match.end(), match.groupdict() if pattern.groups else _NO_GROUPS)
+            for match in (first, *rest)
             if match.end() > match.start()
-        )
-    for number, (left, right, groups) in enumerate(matches):
-        if number == 0 and (
-            (cue.needs and not compiled(cue.needs, runs).search(folded, start, end))
-            or (cue.unless and compiled(cue.unless, runs).search(folded, start, end))
-        ):
-            return
-        yield Hit(cue, sentence, left, right, groups)
-        if cue.once:
-            return
+        ]
+    if not found or (cue.needs and not compiled(cue.needs, runs).search(folded, start, end)):
+        return []
+    if cue.unless and compiled(cue.unless, runs).search(folded, start, end):
+        return []
+    return found[:1] if cue.once else found
 
 
 def _stands_alone(folded: str, start: int, end: int) -> bool:

@@ -4,6 +4,7 @@ import functools
 import re
 import tomllib
 from collections import Counter
+from itertools import chain
 
 from facts.package import PACKAGE
 
@@ -21,13 +22,22 @@ def _table() -> dict[str, frozenset[str]]:
     return {language: frozenset(words) for language, words in rows.items()}
 
 
+@functools.cache
+def _languages() -> dict[str, tuple[str, ...]]:
+    """The languages in which each small word stands."""
+    table = _table()
+    words = frozenset(chain.from_iterable(table.values()))
+    return {word: tuple(language for language, small in table.items() if word in small) for word in words}
+
+
 def is_english(folded: str) -> bool:
     """Whether the text can be read as English; a text of a few words is given the benefit of the doubt."""
     sample = folded[:_SAMPLE]
     if not sample.isascii() and len(_FOREIGN.findall(sample)) > len(sample) * _FOREIGN_SCRIPT:
         return False
-    words = Counter(_WORD.findall(sample))
-    if words.total() < _FEWEST:
+    words = _WORD.findall(sample)
+    if len(words) < _FEWEST:
         return True
-    shares = {language: sum(words[word] for word in small) for language, small in _table().items()}
-    return shares["en"] >= max(shares.values())
+    languages = _languages()
+    shares = Counter(chain.from_iterable(languages[word] for word in words if word in languages))
+    return shares["en"] >= max(shares.values(), default=0)

@@ -81,6 +81,9 @@ def _known(text: str, start: int, end: int) -> Iterator[tuple[int, int, str]]:
 
 def _in_runs(text: str, start: int, end: int, headline: bool) -> Iterator[Proper]:
     ending = lexicon().ending
+    piece = text[start:end]
+    if "(" not in piece and "[" not in piece and ending.isdisjoint(piece.split()):
+        return  # no run can be a name: spare the search for runs
     for run in _RUN.finditer(text, start, end):
         bracketed = text[run.end() : run.end() + 2].lstrip()[:1] in _OPENING
         if bracketed or not ending.isdisjoint(run.group().split()):
