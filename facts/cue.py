@@ -272,6 +272,10 @@ class Found:
             self._families[name] = known
         return known
 
+    def reached(self) -> frozenset[str]:
+        """The names of the cues that were asked for so far and matched."""
+        return frozenset(hit.cue.name for hits in self._hits.values() for hit in hits)
+
 
 def _by_cue(standing: Iterable[_Standing]) -> Iterable[tuple[Cue, _Places]]:
     found: dict[Cue, _Places] = {}

@@ -22,15 +22,16 @@ def read(announcement: Announcement) -> Reading:
     """Everything that can be read from one announcement. Deterministic: the same text gives the same reading."""
     analysis = analyse(announcement)
     scope = scope_of(analysis)
-    return _reading(analysis, scope) if scope.in_scope else Reading(announcement, scope)
+    return reading_of(analysis, scope) if scope.in_scope else Reading(announcement, scope)
 
 
 def read_in_scope(announcement: Announcement) -> Reading:
     """The same, of a text that is known to be about mineral supply, however short."""
-    return _reading(analyse(announcement), Scope(True, "taken as given"))
+    return reading_of(analyse(announcement), Scope(True, "taken as given"))
 
 
-def _reading(analysis: Analysis, scope: Scope) -> Reading:
+def reading_of(analysis: Analysis, scope: Scope) -> Reading:
+    """The reading of a text that is in scope, from its analysis; afterwards `analysis.hits` knows every cue it met."""
     modules = (import_module(f"facts.extractors.{kind}") for kind in EXTRACTORS)
     mentions = list(chain.from_iterable(module.find(analysis) for module in modules))
     facts = number(merge(analysis, mentions))

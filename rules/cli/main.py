@@ -25,6 +25,7 @@ _COMMANDS = {
     "challenge": "rules.cli.challenge",
     "check": "rules.cli.check",
     "rules": "rules.cli.rules",
+    "cues": "rules.cli.cues",
     "ledger": "rules.cli.ledger",
     "batch": "rules.cli.batch",
     "watch": "rules.cli.watch",
