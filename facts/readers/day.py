@@ -2,7 +2,6 @@
 
 import datetime as dt
 import re
-from email.utils import parsedate_to_datetime
 
 _ISO = re.compile(r"\s*(\d{4})-?(\d{2})-?(\d{2})(?!\d)")
 
@@ -14,6 +13,8 @@ def day(value: object) -> dt.date | None:
     try:
         if found := _ISO.match(value):
             return dt.date(*map(int, found.groups()))
+        from email.utils import parsedate_to_datetime  # brings sockets along, which a text file has no use for
+
         return parsedate_to_datetime(value).date()
     except (ValueError, TypeError, IndexError, OverflowError):  # parsedate_to_datetime raises all of these
         return None

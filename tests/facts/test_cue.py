@@ -21,8 +21,8 @@ _HOSTILE = (
     "10,000 tonnes of ", "rare earth ", "permit ", "(a) ",
 )  # fmt: skip
 #: Length of the hostile text, in characters (no sentence is longer), and the seconds that a pattern may take on it:
-#: a text of a million characters is 333 of them, and a pattern should be through with it in about a second.
-_LENGTH, _SECONDS = 3_000, 0.006
+#: a text of a million characters is 333 of them, and a pattern must be through with it in a second.
+_LENGTH, _SECONDS = 3_000, 0.003
 
 
 @pytest.mark.parametrize(
