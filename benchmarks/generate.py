@@ -9,7 +9,7 @@ the readers ignore it, so that a load test can also ask what was found again.
 import datetime as dt
 import json
 import random
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -69,6 +69,31 @@ _PERMITS = {
     "granted": "All principal permits, including the mining lease and the environmental approval, have been granted.",
     "pending": "The environmental permit is pending, and a decision is expected next year.",
 }
+#: What few announcements tell, one in twenty each: metal that moved, and a deal that never was.
+_SELDOM = {
+    7: ({"form": "delivered", "financing": "closed", "stage": "commercial", "permit": "granted"}, (
+        ("today reported that its plant in {site} has started commercial production. The first {volume:,} tonnes of"
+        " {product} have been delivered to {buyer} under a binding ten-year offtake agreement."),
+        ("The product met specification. The plant has a nameplate capacity of {capacity:,} tonnes a year of {product}"
+        " and is operating at full capacity. {company} has produced at the same site since {since} and sold"
+        " {sold:,} tonnes of product last year, with operating revenue of US${revenue:,} million."),
+        ("{buyer}, a large listed manufacturer, buys 70% of the plant's output at a price with a floor. Feed comes from"
+        " the company's own ore reserve under a mining licence granted in {since}. All permits for the plant have been"
+        " granted."),
+        ("The expansion cost US${amount} million and was funded in full from a loan, which has been drawn, and from the"
+        " company's own cash flow. It was completed on time and on budget."),
+    )),
+    13: ({"form": "denied", "financing": "none", "stage": "announced", "permit": "pending"}, (
+        ("has no agreement with {buyer} on {product} from the {project} project in {site}, {buyer} said on Monday,"
+        " contradicting a statement that {company} published last week."),
+        ("\u201cThere is no supply agreement and no talks are taking place,\u201d a {buyer} spokesman said. \u201cThe"
+        " claim is untrue.\u201d"),
+        "{company} had announced an offtake with {buyer} and called it a game-changing, world-class milestone.",
+        ("The company has no revenue. Its auditor has expressed substantial doubt about its ability to continue as a"
+        " going concern. Trading in the shares has been suspended by the regulator, which is investigating."),
+    )),
+}  # fmt: skip
+_EVERY = 20
 _FILLER = (
     "{person}, chief executive of {company}, said: \u201cThis is an important day for {site}.\u201d",
     "The board will keep the market informed as the work goes on.",
@@ -97,6 +122,8 @@ def announcement(number: int, chance: random.Random) -> Record:
     known = {"form": chance.choice(list(_DEALS)), "financing": chance.choice(list(_MONEY))}
     known |= {"study": chance.choice(list(_STUDIES)), "stage": chance.choice(list(_STAGES))}
     known |= {"permit": chance.choice(list(_PERMITS)), "country": country, "element": element}
+    seldom, told = _SELDOM.get(number % _EVERY, ({}, ()))
+    known |= seldom
     published = dt.date(2023, 1, 2) + dt.timedelta(days=chance.randrange(1200))
     words = {
         "company": company, "buyer": chance.choice(_BUYERS), "product": product, "site": site,
@@ -105,6 +132,7 @@ def announcement(number: int, chance: random.Random) -> Record:
         "capex": chance.randrange(60, 1500),
         "year": published.year + chance.randrange(1, 5), "since": published.year - chance.randrange(1, 6),
         "person": chance.choice(_PEOPLE), "share": chance.randrange(51, 101), "km": chance.randrange(12, 400),
+        "capacity": 80_000, "sold": 61_000, "revenue": 480,
         "metres": chance.randrange(8, 900) * 100, "holes": chance.randrange(20, 700), "jobs": chance.randrange(40, 900),
     }  # fmt: skip
     title = f"{company} {_headline(known['form'])} {words['buyer']}"
@@ -114,7 +142,7 @@ def announcement(number: int, chance: random.Random) -> Record:
         "publisher": f"{company} {form}",
         "title": title,
         "text": _text(title, f"{city}, {published:%-d %B %Y} - {company} {form} ({exchange}: {company[:3].upper()})",
-                      known, words, chance),
+                      known, words, chance, told),
         "known": {**known, "buyer": words["buyer"], "volume": words["volume"], "amount": words["amount"]},
     }  # fmt: skip
 
@@ -122,12 +150,23 @@ def announcement(number: int, chance: random.Random) -> Record:
 def _headline(form: str) -> str:
     return {
         "binding": "signs binding offtake with", "loi": "receives letter of intent from",
-        "mou": "signs memorandum with", "interest": "in supply talks with",
+        "mou": "signs memorandum with", "interest": "in supply talks with", "delivered": "delivers to",
+        "denied": "has no deal, says",
     }[form]  # fmt: skip
 
 
-def _text(title: str, dateline: str, known: dict[str, str], words: dict[str, Any], chance: random.Random) -> str:
+def _text(
+    title: str,
+    dateline: str,
+    known: dict[str, str],
+    words: dict[str, Any],
+    chance: random.Random,
+    seldom: Sequence[str],
+) -> str:
     """Headline, dateline, what is known in any order among the usual talk, and the fine print."""
+    if seldom:
+        first, *rest = seldom
+        return "\n\n".join(each.format(**words) for each in (title, f"{dateline} {first}", *rest))
     told = [_MONEY[known["financing"]], _STUDIES[known["study"]], _STAGES[known["stage"]], _PERMITS[known["permit"]]]
     body = told + chance.sample(_FILLER, chance.randrange(3, len(_FILLER) + 1))
     chance.shuffle(body)

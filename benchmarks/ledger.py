@@ -12,6 +12,7 @@ append waits for it.
 """
 
 import functools
+import hashlib
 import json
 import shutil
 import subprocess
@@ -43,11 +44,13 @@ from tests.rules.ledger.made import SAMPLES, rated
 from tests.rules.ledger.server import Server, binaries, running
 
 _BATCH = 100
+#: The contents that differ from one rating to the next.
+_OWN = ("document", "text", "reading", "assessment", "who")
 
 
 @click.command()
 @click.option("--append", "appends", default=0, help="Append so many ratings, one a transaction and in batches.")
-@click.option("--postgres", is_flag=True, help="--append to a PostgreSQL server of its own, too.")
+@click.option("--postgres", is_flag=True, help="--append and --large on a PostgreSQL server, too.")
 @click.option("--large", default=0, help="Build a ledger of so many entries; time list, filters and verify.")
 @click.option("--kill", default=0, help="Rounds of kill -9 under four writers.")
 @click.option("--kill-server", default=0, help="Rounds of kill -9 of a PostgreSQL server under four writers.")
@@ -66,7 +69,10 @@ def main(
                 with _server() as server:
                     _append(server.address(), appends)
         if large:
-            _large(place / "large.db", large)
+            _large(str(place / "large.db"), large)
+            if postgres:
+                with _server() as server:
+                    _large(server.address(), large)
         if kill:
             sound &= _told(killing.kill_writers(place, kill, seed), "writers killed")
         if kill_server:
@@ -127,8 +133,11 @@ def _variant(number: int) -> Draft:
     """A whole rating of a bundled announcement, made another one by a few words at its end."""
     made = _base(number % (len(SAMPLES) - 1))
     words = f"\nCopy {number}.".encode()
-    blobs = {role: data if role == "pack" else data + words for role, data in made.blobs.items()}
-    return Draft("rating", made.body, blobs, f"{number:064x}", made.sketch)
+    # What tells ratings apart, and nothing that they share: the pack, and what the reader looked for.
+    blobs = {role: data + words if role in _OWN else data for role, data in made.blobs.items()}
+    digest = hashlib.sha256(blobs["text"]).hexdigest()
+    source = {**made.body["source"], "name": f"copy-{number}.txt", "sha256": digest, "text_sha256": digest}
+    return Draft("rating", {**made.body, "source": source}, blobs, f"{number:064x}", made.sketch)
 
 
 @functools.cache
@@ -136,26 +145,37 @@ def _base(number: int) -> Draft:
     return draft(rated(SAMPLES[number]), "ann")
 
 
-def _large(place: Path, count: int) -> None:
-    with open_ledger(str(place), write=True) as ledger:
-        empty = place.stat().st_size
-        start = time.perf_counter()
+def _large(address: str, count: int) -> None:
+    with open_ledger(address, write=True) as ledger:
+        click.echo(f"{ledger.database.dialect}:")
+        empty, start = _bytes(ledger, address), time.perf_counter()
         for at in range(0, count, 1_000):
             ledger.append(*(_aged(_variant(n), n) for n in range(at, min(at + 1_000, count))))
-        ledger.database.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-        click.echo(f"{count:,} entries built in {time.perf_counter() - start:.0f} s")
-        click.echo(f"{(place.stat().st_size - empty) / count:,.0f} bytes a rating, all contents included")
+        spent = time.perf_counter() - start
+        click.echo(f"{count:,} entries built in {spent:.0f} s, 1,000 a transaction: {count / spent:,.0f}/s")
+        click.echo(f"{(_bytes(ledger, address) - empty) / count:,.0f} bytes a rating, all contents included")
         _queries(ledger)
         key = new_key("example.org/ratings")
-        _timed("verify, entries and checkpoints alone", lambda: verify(ledger, with_contents=False), count)
-        _timed("verify, contents too", lambda: verify(ledger), count)
+        for what, whole in (("entries and checkpoints alone", False), ("contents too", True)):
+            _timed(f"verify, {what}", functools.partial(_held, ledger, whole), count)
         _timed("checkpoint", lambda: sign(ledger, key))
-    _timed("caveat ledger list (the whole command)", lambda: _command("list", place))
-    _timed(
-        "caveat ledger list --issuer … --level 4 (whole command)",
-        lambda: _command("list", place, "--issuer", "issuer 7", "--level", "4"),
-    )
-    _timed("caveat ledger history NAME (whole command)", lambda: _command("history", place, "issuer 7"))
+        _timed("ids of all, and a window in the middle", lambda: ledger.at(ledger.seqs()[count // 2 :][:50]))
+    for words in (("list",), ("list", "--issuer", "issuer 7", "--level", "4"), ("history", "issuer 7")):
+        _timed(f"caveat ledger {' '.join(words)} (the whole command)", functools.partial(_command, address, *words))
+
+
+def _bytes(ledger: Ledger, address: str) -> int:
+    if ledger.database.dialect == "postgres":
+        ledger.database.execute("VACUUM ANALYZE")  # as the server does by itself, some time later
+        return int(ledger.database.execute("SELECT pg_database_size(current_database())")[0][0])
+    ledger.database.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    return Path(address).stat().st_size
+
+
+def _held(ledger: Ledger, with_contents: bool) -> None:
+    found = verify(ledger, with_contents=with_contents)
+    if not found.holds:
+        raise click.ClickException(f"a ledger that nobody touched does not hold: {found.findings[0]}")
 
 
 def _aged(made: Draft, number: int) -> Draft:
@@ -163,29 +183,52 @@ def _aged(made: Draft, number: int) -> Draft:
 
 
 def _queries(ledger: Ledger) -> None:
+    common, rare = ledger.entry(0).data["cues"][0], ledger.entry(0).data["fired"][0]
     asked = {
         "list, newest 50": Filter(),
+        "list --kind rating (all of them)": Filter(kind="rating"),
+        "list --kind override (none)": Filter(kind="override"),
         "list --issuer (200 of them)": Filter(issuer="issuer 7"),
+        "list --story": Filter(story=ledger.entry(0).data["story"]),
         "list --level 5": Filter(level=5),
-        "list --rule that always fires": Filter(rule="COM-003"),
-        "list --rule that never fires": Filter(rule="ZZZ-000"),
-        "list --name that is not there": Filter(name="nothing.txt"),
-        "list --pack that is not there": Filter(pack="sha256:ffff"),
-        "list --since today": Filter(since=f"{ledger.clock():%Y-%m-%d}"),
+        "list --class": Filter(announcement_class="offtake_deal"),
         "list --class --level": Filter(announcement_class="offtake_deal", level=3),
-    }
+        "list --rule that fires on most": Filter(rule=_most(ledger, "fired")),
+        f"list --rule {rare}": Filter(rule=rare),
+        "list --rule that never fires": Filter(rule="ZZZ-000"),
+        "list --rule --level": Filter(rule=_most(ledger, "fired"), level=5),
+        "list --cue that most have": Filter(cue=_most(ledger, "cues")),
+        f"list --cue {common}": Filter(cue=common),
+        "list --cue FILE": Filter(cue="jurisdiction"),
+        "list --name": Filter(name="copy-77.txt"),
+        "list --name that is not there": Filter(name="nothing.txt"),
+        "list --pack (all of them)": Filter(pack="sha256:"),
+        "list --pack that is not there": Filter(pack="sha256:ffff"),
+        "list --reader (all of them)": Filter(reader="0."),
+        "list --since today": Filter(since=f"{ledger.clock():%Y-%m-%d}"),
+        "list, eight filters at once": Filter(
+            kind="rating", level=5, rule=_most(ledger, "fired"), cue=_most(ledger, "cues"), reader="0.", pack="sha256:",
+            since="2020", before="2099",
+        ),
+    }  # fmt: skip
     for what, wanted in asked.items():
         _timed(what, functools.partial(_listed, ledger, wanted))
 
 
+def _most(ledger: Ledger, name: str) -> str:
+    """The rule or the cue that most of the first entries have."""
+    counted: Counter[str] = Counter(word for entry in ledger.at(range(10)) for word in entry.data.get(name, ()))
+    return counted.most_common(1)[0][0]
+
+
 def _listed(ledger: Ledger, wanted: Filter) -> int:
-    """As `caveat ledger list` does: the newest 50, and how many there are if there are more."""
-    found = len(list(ledger.entries(wanted, newest=True, limit=50)))
-    return ledger.count(wanted) if found == 50 else found
+    """As `caveat ledger list` does: the numbers of all that pass, and the newest 50 of them."""
+    passing = ledger.seqs(wanted)
+    return len(passing) - len(ledger.at(passing[:50]))
 
 
-def _command(name: str, place: Path, *arguments: str) -> None:
-    command = [sys.executable, "-m", "rules", "ledger", name, *arguments, "--ledger", str(place)]
+def _command(address: str, *words: str) -> None:
+    command = [sys.executable, "-m", "rules", "ledger", *words, "--ledger", address]
     subprocess.run(command, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
 
 

@@ -2,7 +2,7 @@
 
 import datetime as dt
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,7 +13,8 @@ class Announcement:
     text drawn from them (UTF-8); `published` is the day of publication where it was given or the reader found it.
     What a reader finds beside the text: `publisher` and `title` as the document states them, `url` where it was
     fetched from or says it stands, `pages` the offsets into the text at which its pages begin (empty: no pages),
-    `attachments` the names of files that came with it and were not read.
+    `attachments` the names of files that came with it and were not read. `original` are the bytes themselves, where
+    they are others than the text's own UTF-8.
     """
 
     name: str
@@ -26,6 +27,7 @@ class Announcement:
     url: str | None = None
     pages: tuple[int, ...] = ()
     attachments: tuple[str, ...] = ()
+    original: bytes | None = field(default=None, repr=False, compare=False)
 
     @classmethod
     def from_text(cls, text: str, name: str = "text", published: dt.date | None = None) -> "Announcement":

@@ -133,4 +133,5 @@ def _finished(draft: Draft, document: Document, kind: str, name: str, published:
         url=document.url or draft.url,
         pages=draft.pages,
         attachments=draft.attachments,
+        original=document.data if document.data != draft.text.encode("utf-8", "surrogatepass") else None,
     )

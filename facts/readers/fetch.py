@@ -2,7 +2,9 @@
 
 import re
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from email.utils import parsedate_to_datetime
 from typing import Any
 
 import httpx
@@ -25,6 +27,31 @@ _HOST = re.compile(rb"[A-Za-z0-9._-]+|[0-9A-Fa-f:.]+")
 #: A user name and a password are not repeated in errors.
 _USER = re.compile(r"//[^/@]*@")
 _PORTS = {"http": 80, "https": 443}
+#: Headers of an answer that make the next question conditional, and how they are asked back.
+_VALIDATORS = {"etag": "If-None-Match", "last-modified": "If-Modified-Since"}
+_ASKED = tuple(_VALIDATORS.values())
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What a server gave: `data` is None where it says that nothing has changed since the conditions that it was sent.
+
+    `hint` is the media type and `charset` the encoding that it states, `validators` the conditions to send next time.
+    """
+
+    url: str
+    data: bytes | None = None
+    hint: str | None = None
+    charset: str | None = None
+    validators: Mapping[str, str] = field(default_factory=dict)
+
+
+class RefusalError(FactsError):
+    """A server's answer that is no document; `wait` are the seconds that it asks to be left alone."""
+
+    def __init__(self, title: str, message: str, wait: int) -> None:
+        super().__init__(title, message)
+        self.wait = wait
 
 
 def answer(data: bytes, name: str, url: str, allow_private: bool) -> tuple[dict[str, Any], bytes]:
@@ -32,17 +59,39 @@ def answer(data: bytes, name: str, url: str, allow_private: bool) -> tuple[dict[
     return fetch(url, allow_private)
 
 
-def fetch(url: str, allow_private: bool, resolver: Resolver = resolve) -> tuple[dict[str, Any], bytes]:
-    """Fetch one document, following at most `MOST_REDIRECTS` redirects, each checked like the first address.
+def answer_if_new(
+    data: bytes, name: str, url: str, allow_private: bool, validators: dict[str, str]
+) -> tuple[dict[str, Any], bytes]:
+    """The child's other task: the same under conditions; a refusal with the seconds to wait."""
+    try:
+        reply = retrieve(url, allow_private, conditions=validators)
+    except RefusalError as refusal:
+        return {"refused": [refusal.title, refusal.message], "wait": refusal.wait}, b""
+    told = {"url": reply.url, "hint": reply.hint, "charset": reply.charset, "validators": dict(reply.validators)}
+    return {**told, "new": reply.data is not None}, reply.data or b""
 
-    Raises FactsError for all that is refused or fails.
+
+def fetch(url: str, allow_private: bool, resolver: Resolver = resolve) -> tuple[dict[str, Any], bytes]:
+    """Fetch one document: what the server said of it, and its bytes. Raises FactsError."""
+    reply = retrieve(url, allow_private, resolver)
+    assert reply.data is not None  # nothing was asked under a condition
+    return {"url": reply.url, "hint": reply.hint, "charset": reply.charset}, reply.data
+
+
+def retrieve(
+    url: str, allow_private: bool, resolver: Resolver = resolve, conditions: Mapping[str, str] | None = None
+) -> Reply:
+    """Ask for one document, following at most `MOST_REDIRECTS` redirects, each checked like the first address.
+
+    `conditions` are the `validators` of an earlier reply. Raises FactsError for all that is refused or fails,
+    `RefusalError` where it is the server that refuses.
     """
-    asked = url
-    with httpx.Client(trust_env=False, follow_redirects=False, timeout=_STEP_SECONDS, headers=_HEADERS) as client:
+    asked, headers = url, {**_HEADERS, **(conditions or {})}
+    with httpx.Client(trust_env=False, follow_redirects=False, timeout=_STEP_SECONDS, headers=headers) as client:
         for _ in range(MOST_REDIRECTS + 1):
             found = _step(client, _parsed(url), allow_private, resolver)
-            if not isinstance(found, httpx.URL):
-                return found
+            if isinstance(found, Reply):
+                return found if found.data is not None else Reply(found.url, validators=dict(conditions or {}))
             url = str(found)
     raise FactsError("Too many redirects", f"{asked}: more than {MOST_REDIRECTS} redirects; give the final address")
 
@@ -64,9 +113,7 @@ def _parsed(url: str) -> httpx.URL:
     return parsed
 
 
-def _step(
-    client: httpx.Client, url: httpx.URL, allow_private: bool, resolver: Resolver
-) -> httpx.URL | tuple[dict[str, Any], bytes]:
+def _step(client: httpx.Client, url: httpx.URL, allow_private: bool, resolver: Resolver) -> httpx.URL | Reply:
     """A document, or where a redirect leads."""
     host = url.raw_host.decode("ascii")
     addresses = checked(host, url.port or _PORTS[url.scheme], allow_private, resolver)
@@ -83,7 +130,7 @@ def _step(
     raise FactsError("No such host", f"{host}: no address is known for it; check the name")
 
 
-def _asked(client: httpx.Client, url: httpx.URL, host: str, address: str) -> httpx.URL | tuple[dict[str, Any], bytes]:
+def _asked(client: httpx.Client, url: httpx.URL, host: str, address: str) -> httpx.URL | Reply:
     """Ask the address that was checked, under the name that was given: a second look-up might say something else."""
     request = client.build_request(
         "GET",
@@ -95,21 +142,36 @@ def _asked(client: httpx.Client, url: httpx.URL, host: str, address: str) -> htt
     try:
         if response.has_redirect_location:
             return url.join(response.headers["location"])
-        if response.status_code != httpx.codes.OK:
-            raise FactsError("No document", f"{url}: the server answers {response.status_code} {_phrase(response)}")
-        given = response.headers.get("content-type", "")
-        hint, readable = by_media_type(given)
-        if not readable:
-            raise FactsError("Wrong type", f"{url}: {given.partition(';')[0]} is nothing that can be read")
-        data = _body(response, str(url))
+        return _reply(response, url)
     finally:
         response.close()
-    final = str(url.copy_with(fragment=None))
-    return {"url": final, "hint": hint, "charset": response.charset_encoding}, data
 
 
-def _phrase(response: httpx.Response) -> str:
-    return response.reason_phrase[:60]
+def _reply(response: httpx.Response, url: httpx.URL) -> Reply:
+    final, heard = str(url.copy_with(fragment=None)), response.headers
+    if response.status_code == httpx.codes.NOT_MODIFIED and any(name in response.request.headers for name in _ASKED):
+        return Reply(final)
+    if response.status_code != httpx.codes.OK:
+        told = f"{url}: the server answers {response.status_code} {response.reason_phrase[:60]}"
+        raise RefusalError("No document", told, _wait(heard))
+    given = heard.get("content-type", "")
+    hint, readable = by_media_type(given)
+    if not readable:
+        raise FactsError("Wrong type", f"{url}: {given.partition(';')[0]} is nothing that can be read")
+    validators = {asked: heard[name] for name, asked in _VALIDATORS.items() if name in heard}
+    return Reply(final, _body(response, str(url)), hint, response.charset_encoding, validators)
+
+
+def _wait(heard: httpx.Headers) -> int:
+    """Retry-After in seconds; where it is a day and hour, by the clock of the server that says so."""
+    told = heard.get("retry-after", "").strip()
+    if told.isdecimal():
+        return int(told[:7])
+    try:
+        until, now = (parsedate_to_datetime(each) for each in (told, heard.get("date", "")))
+        return max(0, round((until - now).total_seconds()))
+    except (ValueError, TypeError, OverflowError):  # TypeError: one with a time zone and one without
+        return 0
 
 
 def _body(response: httpx.Response, url: str) -> bytes:

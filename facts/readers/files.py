@@ -9,6 +9,7 @@ from facts.announcement import Announcement
 from facts.errors import FactsError
 from facts.readers.child import CHILD
 from facts.readers.document import MOST_BYTES, Document, Unread, announcements, lines
+from facts.readers.packed import is_packed_lines, unpacked
 from facts.readers.sniff import LINES, MEDIA_TYPES, kind_of
 
 #: Seconds that an address has for its answer, all redirects included.
@@ -55,6 +56,10 @@ def open_each(
     """As `open_all`, but what cannot be read is an item too, and the rest goes on. Raises nothing."""
     shown = name or _name(source)
     try:
+        if isinstance(source, Path) and is_packed_lines(source.name):
+            with unpacked(_path(source), shown) as stream:
+                yield from lines(stream, shown, published)
+            return
         if isinstance(source, Path) and _is_lines(path := _path(source), shown):
             with path.open("rb") as stream:
                 yield from lines(stream, shown, published)
@@ -74,7 +79,7 @@ def discover(place: Path) -> Iterator[Path]:
     if not place.is_dir():
         yield place
         return
-    found = sorted(path for path in place.rglob("*") if path.suffix.lower() in MEDIA_TYPES and _wanted(path, place))
+    found = sorted(path for path in place.rglob("*") if _wanted(path, place))
     if not found:
         endings = ", ".join(MEDIA_TYPES)
         raise FactsError("No announcements", f"{place}: the folder holds no announcement ({endings})")
@@ -82,7 +87,8 @@ def discover(place: Path) -> Iterator[Path]:
 
 
 def _wanted(path: Path, top: Path) -> bool:
-    return path.is_file() and not any(part.startswith(".") for part in path.relative_to(top).parts)
+    readable = path.suffix.lower() in MEDIA_TYPES or is_packed_lines(path.name)
+    return readable and path.is_file() and not any(part.startswith(".") for part in path.relative_to(top).parts)
 
 
 def _name(source: bytes | Path | str) -> str:

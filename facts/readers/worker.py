@@ -32,6 +32,7 @@ _TASKS = {
     "mail": ("facts.readers.mail", "read_mail"),
     "feed": ("facts.readers.feed", "read_feed"),
     "fetch": ("facts.readers.fetch", "answer"),
+    "poll": ("facts.readers.fetch", "answer_if_new"),
 }
 
 

@@ -6,6 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from facts.text.visible import one_line
+from rules.batch import shares
+from rules.batch.shares import Shares
 from rules.explain.prose import DISCLAIMER
 from rules.render.html.element import Content, Markup, element, raw
 
@@ -17,7 +19,10 @@ h2{font-size:1.15rem;margin:2rem 0 .5rem}table{border-collapse:collapse}
 th,td{text-align:right;padding:.25rem .6rem;border-bottom:1px solid #8886}
 th:first-child,td:first-child{text-align:left}
 svg{max-width:100%;height:auto}svg text{fill:currentColor;font-size:13px}
-rect{fill:#3b74b8}li{overflow-wrap:anywhere}"""
+rect{fill:#3b74b8}li{overflow-wrap:anywhere}
+.key{padding:0 .5rem;margin:0 .15rem;color:#111}
+"""
+_STYLE += shares.STYLE
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +53,7 @@ class Lines:
     note: str = "none"
 
 
-Block = Bars | Table | Lines
+Block = Bars | Table | Lines | Shares
 
 
 def text(title: str, blocks: Sequence[Block]) -> str:
@@ -81,6 +86,8 @@ def _lines(block: Block) -> list[str]:
         return [one_line(line) for line in block.lines] or [block.note]
     if isinstance(block, Table):
         return _columns([block.head, *block.rows]) if block.rows else [block.note]
+    if isinstance(block, Shares):
+        return _columns(block.table(), left=2) if block.counts else [block.note]
     most = max(block.counts.values(), default=0)
     if not most:
         return [block.note]
@@ -91,12 +98,13 @@ def _lines(block: Block) -> list[str]:
     ]
 
 
-def _columns(rows: Sequence[Sequence[str]]) -> list[str]:
+def _columns(rows: Sequence[Sequence[str]], left: int = 1) -> list[str]:
+    """Cells under each other; the first `left` columns begin at the left, the others end at the right."""
     shown = [[_cut(cell, _LABEL) for cell in row] for row in rows]
     wide = [max(len(row[number]) for row in shown) for number in range(len(shown[0]))]
     return [
         "  ".join(
-            f"{cell:<{w}}" if not n else f"{cell:>{w}}" for n, (cell, w) in enumerate(zip(row, wide, strict=True))
+            f"{cell:<{w}}" if n < left else f"{cell:>{w}}" for n, (cell, w) in enumerate(zip(row, wide, strict=True))
         )
         for row in shown
     ]
@@ -112,6 +120,8 @@ def _drawn(block: Block) -> Content:
         return element("ul", [element("li", one_line(line)) for line in block.lines or [block.note]])
     if isinstance(block, Table):
         return _table(block) if block.rows else element("p", block.note)
+    if isinstance(block, Shares):
+        return shares.drawn(block) if block.counts else element("p", block.note)
     return _bars(block) if any(block.counts.values()) else element("p", block.note)
 
 

@@ -3,6 +3,7 @@
 import fcntl
 import json
 import os
+import shutil
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from types import TracebackType
@@ -51,10 +52,13 @@ class Journal:
             if stream is not None:
                 stream.close()
 
-    def finished(self, number: int, key: str) -> Receipt | None:
-        """The receipt of a shard with this number and these documents, if its file is there as it was written."""
+    def finished(self, number: int, key: str, ledger: str = "") -> Receipt | None:
+        """The receipt of a shard with this number and these documents, if its file is there as it was written.
+
+        With a ledger, only if its ratings went into that.
+        """
         receipt = self._done.get((number, key))
-        if receipt is None:
+        if receipt is None or (ledger and receipt.ledger != ledger):
             return None
         try:
             same = (self.folder / "shards" / receipt.file).stat().st_size == receipt.size
@@ -84,6 +88,7 @@ class Journal:
         try:
             for path in set((self.folder / "shards").iterdir()) - {self.folder / "shards" / r.file for r in receipts}:
                 path.unlink()
+            shutil.rmtree(self.folder / "drafts", ignore_errors=True)
             replace(self.folder / MANIFEST, json.dumps({**self._run, **totals, "shards": shards}, indent=1) + "\n")
         except OSError as error:
             raise cannot_write(self.folder, error) from None
@@ -112,7 +117,7 @@ class Journal:
 
     def _clear(self) -> None:
         """Half-written files of a run that was killed, and the manifest, which tells of a run that is finished."""
-        for folder in (self.folder, self.folder / "shards"):
+        for folder in (self.folder, self.folder / "shards", self.folder / "drafts"):
             for path in folder.glob(f".*{UNFINISHED}"):
                 path.unlink(missing_ok=True)
         (self.folder / MANIFEST).unlink(missing_ok=True)

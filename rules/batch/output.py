@@ -29,7 +29,7 @@ class Sink:
         if self._stream is None:
             self._rows.append(record(row, self._columns))
         else:
-            self._stream.write(line(row, self._columns).encode("utf-8"))
+            self._stream.write(line(row, self._columns))
 
     def close(self) -> tuple[str, int]:
         """Finish the file, durably; its digest and size. Raises OSError."""

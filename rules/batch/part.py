@@ -9,7 +9,7 @@ from typing import Literal
 
 from facts.errors import FactsError
 
-Kind = Literal["file", "lines", "zip", "tar", "parquet", "error"]
+Kind = Literal["file", "lines", "packed", "feed", "zip", "tar", "parquet", "error"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,14 +1,16 @@
 """How shards get to workers and back: queueing, and what happens when a worker dies over one."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, CancelledError, Future, wait
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
+from rules.batch.examine import Examination, is_death, is_final
 from rules.batch.part import Shard
 from rules.batch.receipt import Receipt, Trouble
-from rules.batch.worker import Task, probe, rate_shard
+from rules.batch.worker import Task, rate_shard
 from rules.errors import RulesError
 
 #: A shard that was there when a worker died this often is looked at closely; the first time may have been chance.
@@ -41,22 +43,22 @@ class Queue:
     told: Callable[[str], None]
     _waiting: "dict[Future[Any], Shard]" = field(default_factory=dict)
     _again: list[Shard] = field(default_factory=list)
-    _deaths: dict[int, int] = field(default_factory=dict)
+    _deaths: Counter[int] = field(default_factory=Counter)
 
     def run(self, shards: Iterable[Shard]) -> Iterator[Receipt]:
         """Rate every shard; receipts come as they are ready. Raises RulesError where nothing more can be written."""
         coming = iter(shards)
         while self._filled(coming):
             done, _ = wait(self._waiting, return_when=FIRST_COMPLETED)
-            lost: list[Shard] = []
+            lost: list[tuple[Shard, BaseException]] = []
             for future in done:
                 shard = self._waiting.pop(future)
                 error = _error_of(future)
                 if error is None:
                     yield _receipt(future.result())
-                elif _is_death(error):
-                    lost.append(shard)
-                else:  # the document's doing, not the worker's end: no other shard is under suspicion
+                elif is_death(error) and not is_final(error):
+                    lost.append((shard, error))
+                else:  # the document's doing: no other shard is under suspicion
                     yield self._examined(shard)
             if lost:
                 yield from self._mended(lost)
@@ -78,52 +80,25 @@ class Queue:
             future.set_exception(error)
             return future
 
-    def _mended(self, lost: list[Shard]) -> Iterator[Receipt]:
+    def _mended(self, lost: list[tuple[Shard, BaseException]]) -> Iterator[Receipt]:
         """A worker died: everything under way is lost, and done again; what is lost a second time is examined."""
         for future in list(self._waiting) if self.workers.shared_fate else ():
             if (error := _error_of(future)) is None:
                 yield _receipt(future.result())
                 del self._waiting[future]
-            elif _is_death(error):
-                lost.append(self._waiting.pop(future))
+            elif is_death(error):
+                lost.append((self._waiting.pop(future), error))
         self.workers.mend()
-        for shard in lost:
-            self._deaths[shard.number] = self._deaths.get(shard.number, 0) + 1
+        for shard, error in lost:
+            self._deaths[shard.number] += not isinstance(error, CancelledError)  # that was never begun, or forgotten
             if self._deaths[shard.number] < _SUSPECT:
                 self._again.append(shard)
             else:
                 yield self._examined(shard)
 
     def _examined(self, shard: Shard) -> Receipt:
-        """Rate a shard alone; if that kills, too, find the items that do, and rate the rest."""
-        skip: dict[int, str] = {}
-        while True:
-            outcome = self.workers.alone(rate_shard, self.task, shard, skip)
-            if not isinstance(outcome, BaseException):
-                return _receipt(outcome)
-            found = self._killers(shard, 0, shard.items, skip)
-            if not found:  # chance again; unless it goes on for ever
-                self._deaths[shard.number] = self._deaths.get(shard.number, 0) + 1
-                if self._deaths[shard.number] > 3 * _SUSPECT:
-                    told = f"shard {shard.number} ({shard.parts[0].place} …): {_why(outcome)}, again and again"
-                    raise RulesError("Workers die", f"{told}; is there enough memory for --workers?")
-            skip |= found
-
-    def _killers(self, shard: Shard, first: int, last: int, known: dict[int, str]) -> dict[int, str]:
-        """The items in a range that a worker does not survive, by halves, each tried alone twice."""
-        if last - first == 1 and first in known:
-            return {}
-        error = self.workers.alone(probe, self.task, shard, first, last)
-        if not isinstance(error, BaseException):
-            return {}
-        if last - first == 1:
-            error = self.workers.alone(probe, self.task, shard, first, last)
-            if not isinstance(error, BaseException):
-                return {}
-            self.told(f"{shard.parts[0].place} …: item {first + 1} of shard {shard.number}: {_why(error)}; skipped")
-            return {first: _why(error)}
-        middle = (first + last) // 2
-        return self._killers(shard, first, middle, known) | self._killers(shard, middle, last, known)
+        """Rate a shard alone, without what its workers do not survive."""
+        return _receipt(Examination(self.task, shard, self.workers.alone, self.told).outcome())
 
 
 def _error_of(future: "Future[Any]") -> BaseException | None:
@@ -131,18 +106,6 @@ def _error_of(future: "Future[Any]") -> BaseException | None:
         return future.exception()
     except CancelledError as error:  # a scheduler that was started anew has forgotten it
         return error
-
-
-def _is_death(error: BaseException) -> bool:
-    """Whether it says that a process ended, rather than that a document raised."""
-    known = isinstance(error, BrokenProcessPool | CancelledError)
-    return known or type(error).__name__ == "KilledWorker"  # of distributed, which is not imported for its name
-
-
-def _why(error: BaseException) -> str:
-    if _is_death(error):
-        return "its worker dies over it"
-    return f"it fails in an unforeseen way ({type(error).__name__}: {error})"
 
 
 def _receipt(outcome: Any) -> Receipt:

@@ -1,20 +1,22 @@
 """The items of a shard, opened one at a time: each a place and what gives its announcements."""
 
+import atexit
 import dataclasses
 import hashlib
 import itertools
 from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, BinaryIO, NamedTuple
 
 from facts.announcement import Announcement
 from facts.errors import FactsError
 from facts.readers import Unread, open_each
 from facts.readers.document import MOST_BYTES
+from facts.readers.packed import unpacked
 from facts.readers.record import from_record, parse_json
 from facts.readers.sniff import LINES
-from rules.batch import archive, table
+from rules.batch import archive, dump, table
 from rules.batch.part import Part, Shard, shown
 
 PARQUET = "application/vnd.apache.parquet"
@@ -49,6 +51,10 @@ def _items(part: Part) -> Iterator[Item]:
             yield _unread(part.place, FactsError(*part.told))
         elif part.kind == "lines":
             yield from _lines(part)
+        elif part.kind == "packed":
+            yield from _packed(part)
+        elif part.kind == "feed":
+            yield from _entries(part)
         elif part.kind == "parquet":
             yield from _rows(part)
         else:
@@ -82,15 +88,38 @@ def _several(place: str, found: Iterator[Announcement | Unread]) -> Iterator[Pla
 def _lines(part: Part) -> Iterator[Item]:
     with Path(part.path).open("rb") as stream:
         stream.seek(part.offset)
-        for number in itertools.count(part.first + 1):
-            line = stream.readline(MOST_BYTES + 2)
-            rest = line
-            while rest and not rest.endswith(b"\n"):
-                rest = stream.readline(MOST_BYTES)
-            if not line:
-                return
-            place = f"{part.place}#{number}"
-            yield Item(place, partial(_record, line.rstrip(b"\r\n"), place, LINES))
+        yield from _records(part, _split(stream))
+
+
+def _packed(part: Part) -> Iterator[Item]:
+    yield from _records(part, _CURSOR.at(part, lambda _: _unpacked(part), 0))
+
+
+def _unpacked(part: Part) -> Iterator[bytes]:
+    with unpacked(Path(part.path), part.place) as stream:
+        yield from _split(stream)
+
+
+def _split(stream: BinaryIO) -> Iterator[bytes]:
+    """Lines without their ends; of one that is too long the beginning, so that it can be refused."""
+    while line := stream.readline(MOST_BYTES + 2):
+        rest = line
+        while not rest.endswith(b"\n") and (rest := stream.readline(MOST_BYTES)):
+            pass
+        yield line.rstrip(b"\r\n")
+
+
+def _records(part: Part, lines: Iterator[bytes]) -> Iterator[Item]:
+    for number, line in enumerate(lines, part.first + 1):
+        place = f"{part.place}#{number}"
+        yield Item(place, partial(_record, line, place, LINES))
+
+
+def _entries(part: Part) -> Iterator[Item]:
+    numbered = enumerate(itertools.chain.from_iterable(dump.read(part)), part.first + 1)
+    for number, found in numbered:
+        place = f"{part.place}#{number}"
+        yield Item(place, partial(iter, [(place, found)]))
 
 
 def _rows(part: Part) -> Iterator[Item]:
@@ -123,6 +152,7 @@ def _record(data: bytes, place: str, media_type: str) -> Iterator[Placed]:
             publisher=draft.publisher,
             title=draft.title,
             url=draft.url,
+            original=data,
         ),
     )
 
@@ -151,9 +181,12 @@ class _Cursor:
     rest: Iterator[Any] = dataclasses.field(default_factory=lambda: iter(()))
 
     def at(self, part: Part, open_from: Callable[[int], Iterator[Any]], start: int) -> Iterator[Any]:
-        """Everything from the first item of a part on; `open_from(start)` opens the source anew where it must."""
+        """Everything from the first item of a part on; `open_from(start)` opens the source anew where it must.
+
+        It also does where that leads closer than reading on: there may be damage between, which is none of this part's.
+        """
         source = (part.path, part.stamp)
-        if self.source != source or self.position > part.first:
+        if self.source != source or not start <= self.position <= part.first:
             self.source, self.position, self.rest = source, start, open_from(start)
         try:
             for each in self.rest:
@@ -164,5 +197,10 @@ class _Cursor:
             self.source = ("", "")  # what broke off is opened anew for the next part
             raise
 
+    def close(self) -> None:
+        """Let the source go, while what it needs for that is still there."""
+        self.source, self.rest = ("", ""), iter(())
+
 
 _CURSOR = _Cursor()
+atexit.register(_CURSOR.close)

@@ -33,6 +33,9 @@ class Receipt:
     errors: Counter[str] = field(default_factory=Counter)
     slowest: list[tuple[float, str]] = field(default_factory=list)
     failures: list[tuple[str, str]] = field(default_factory=list)
+    #: New entries in the ledger, and which ledger that is; none for a run that saves nothing.
+    saved: int = 0
+    ledger: str = ""
     #: Seconds of the processor for the shard, and MB that its worker held at the end.
     seconds: float = 0.0
     memory: float = 0.0
@@ -45,7 +48,8 @@ class Receipt:
             self.failed += 1
             self.errors[row["error"]["title"]] += 1
             if len(self.failures) < FAILURES:
-                self.failures.append((row["place"], f"{row['error']['title']}: {row['error']['message']}"))
+                message = row["error"]["message"].removeprefix(f"{row['place']}: ")
+                self.failures.append((row["place"], f"{row['error']['title']}: {message}"))
             return
         self.disagreed += row["engines"]["agree"] is False
         if row["in_scope"]:
@@ -57,9 +61,9 @@ class Receipt:
 
     def add(self, other: "Receipt") -> None:
         """Put another shard's counts to these; number, key, file and digest stay."""
-        for name in ("size", "items", "rows", "rated", "failed", "disagreed", "seconds"):
+        for name in ("size", "items", "rows", "rated", "failed", "disagreed", "saved", "seconds"):
             setattr(self, name, getattr(self, name) + getattr(other, name))
-        self.memory = max(self.memory, other.memory)
+        self.memory, self.ledger = max(self.memory, other.memory), self.ledger or other.ledger
         for name in _COUNTED:
             getattr(self, name).update(getattr(other, name))
         self.slowest = heapq.nlargest(SLOWEST, [*self.slowest, *other.slowest])

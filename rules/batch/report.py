@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -11,7 +11,9 @@ from typing import Any
 from rules.batch import table
 from rules.batch.chart import Bars, Block, Lines, Table
 from rules.batch.journal import read_manifest, shard_files
+from rules.batch.packs import kept_pack
 from rules.batch.row import Row, flat
+from rules.batch.shares import LEVELS, Shares
 from rules.errors import RulesError
 from rules.ledger.identity import folded
 from rules.pack import Pack
@@ -19,7 +21,8 @@ from rules.pack import Pack
 #: As many companies, rules and moved announcements as are listed.
 MOST = 20
 _NEEDED = ("place", "sha256", "published", "company", "class", "level", "fired", "error")
-_LEVELS = range(1, 6)
+#: As many months as fit on a screen.
+_MOST_MONTHS = 36
 
 
 @dataclass
@@ -82,6 +85,11 @@ def headline(folder: Path, counts: Counts) -> str:
     return f"{folder.name}: {told}; {pack['name']} {pack['version']}, {pack['digest'][:19]}"
 
 
+def pack_of(folder: Path) -> Pack:
+    """The pack that a run was made under, as it lies there. Raises RulesError."""
+    return kept_pack(str(folder), read_manifest(folder)["pack"]["digest"])
+
+
 def blocks(counts: Counts, pack: Pack) -> list[Block]:
     """The answers, each with a note where the run has not kept the column that it takes."""
     names = {each.level: f"{each.level} {each.name}" for each in pack.settings.levels.values()}
@@ -90,12 +98,11 @@ def blocks(counts: Counts, pack: Pack) -> list[Block]:
     by_company = {counts.spelt[name]: found for name, found in counts.companies.items()}
     fired = {_titled(code, pack): number for code, number in _ranked(counts.fired)[:MOST]}
     return [
-        Bars("Levels", {names[level]: counts.levels[level] for level in _LEVELS}, _without(counts, "level")),
-        Table("Levels over time, by month of publication", ("Month", *map(str, _LEVELS), "All", "Mean"),
-              [_line(month, counts.months[month]) for month in sorted(counts.months)], _without(counts, "published")),
-        _ranking("Levels by class", "Class", by_class, _without(counts, "class")),
-        _ranking(f"Levels by company (the {MOST} with most announcements)", "Company", by_company,
-                 _without(counts, "company")),
+        Bars("Levels", {names[level]: counts.levels[level] for level in LEVELS}, _without(counts, "level")),
+        Shares("Levels over time, by day of publication", *_over_time(counts.months), _without(counts, "published")),
+        Shares("Levels by class", "Class", _largest(by_class), _without(counts, "class")),
+        Shares(f"Levels by company (the {MOST} with most announcements)", "Company", _largest(by_company),
+               _without(counts, "company")),
         Bars("Rules that fired most, by announcements", fired, _without(counts, "fired")),
     ]  # fmt: skip
 
@@ -117,7 +124,7 @@ def compare(before: Path, after: Path) -> list[Block]:
         moves[old, now] += 1
         if old != now and len(moved) < MOST:
             moved.append(f"{row.get('place') or row.get('sha256')}: {old} → {now}")
-    kinds = [*map(str, _LEVELS), "not rated", "failed"]
+    kinds = [*map(str, LEVELS), "not rated", "failed"]
     matrix = [(f"was {old}", *(f"{moves[old, now]:,}" for now in kinds)) for old in kinds]
     same = sum(number for (old, now), number in moves.items() if old == now)
     told = f"{moves.total():,} in both runs, {same:,} unmoved; {len(was):,} only in {before.name}, {new:,} only in"
@@ -151,14 +158,24 @@ def _standing(row: Mapping[str, Any]) -> str:
     return "failed" if row.get("error") else "not rated"
 
 
-def _ranking(title: str, head: str, found: Mapping[str, Counter[int]], note: str) -> Table:
-    most = sorted(found.items(), key=lambda item: (-item[1].total(), item[0]))[:MOST]
-    return Table(title, (head, *map(str, _LEVELS), "All", "Mean"), [_line(*each) for each in most], note)
+def _over_time(months: Mapping[str, Counter[int]]) -> tuple[str, Mapping[str, Counter[int]]]:
+    """By month; where those are too many for a screen, by quarter or by year."""
+    found = {month: months[month] for month in sorted(months)}
+    if len(found) <= _MOST_MONTHS:
+        return "Month", found
+    quarters = _merged(found, lambda month: f"{month[:4]} Q{(int(month[5:7]) + 2) // 3}")
+    return ("Quarter", quarters) if len(quarters) <= _MOST_MONTHS else ("Year", _merged(found, lambda month: month[:4]))
 
 
-def _line(name: str, levels: Counter[int]) -> list[str]:
-    mean = sum(level * number for level, number in levels.items()) / levels.total()
-    return [name, *(f"{levels[level]:,}" for level in _LEVELS), f"{levels.total():,}", f"{mean:.2f}"]
+def _merged(found: Mapping[str, Counter[int]], name: Callable[[str], str]) -> dict[str, Counter[int]]:
+    merged: defaultdict[str, Counter[int]] = defaultdict(Counter)
+    for month, levels in found.items():
+        merged[name(month)].update(levels)
+    return dict(merged)
+
+
+def _largest(found: Mapping[str, Counter[int]]) -> dict[str, Counter[int]]:
+    return dict(sorted(found.items(), key=lambda item: (-item[1].total(), item[0]))[:MOST])
 
 
 def _ranked(counts: Counter[str]) -> list[tuple[str, int]]:

@@ -1,8 +1,11 @@
 """One row a document: the full assessment as JSON, or chosen columns, each with a type that does not depend on luck."""
 
+import re
 from collections.abc import Callable, Mapping
 from decimal import Decimal
 from typing import Any
+
+import orjson
 
 from facts.errors import FactsError
 from facts.readers import Unread
@@ -22,6 +25,8 @@ COLUMNS: Mapping[str, str] = {
 }  # fmt: skip
 #: The column that Parquet has when no columns are chosen: the whole assessment.
 WHOLE = "assessment"
+#: What rules.render.json escapes, too, as UTF-8: DEL, C1 controls, and the marks that reorder or hide text.
+_RAW = re.compile(rb"\x7f|\xc2[\x80-\x9f]|\xe2\x80[\x8e\x8f\xaa-\xae]|\xe2\x81[\xa6-\xa9]")
 _COPIED = (
     *("in_scope", "class", "level", "level_name", "caution", "confidence", "score", "base_level"),
     *("floors", "caps", "findings", "summary"),
@@ -65,9 +70,9 @@ def _error(place: str, name: str, error: FactsError | RulesError) -> Row:
     return {"schema": data.pop("schema"), "place": place, **data}
 
 
-def line(row: Row, columns: tuple[str, ...]) -> str:
+def line(row: Row, columns: tuple[str, ...]) -> bytes:
     """The row as a line of JSON."""
-    return dumps(_picked(row, columns) if columns else row) + "\n"
+    return _packed(_picked(row, columns) if columns else row) + b"\n"
 
 
 def record(row: Row, columns: tuple[str, ...]) -> Row:
@@ -80,7 +85,16 @@ def record(row: Row, columns: tuple[str, ...]) -> Row:
 
 def _picked(row: Row, columns: tuple[str, ...]) -> Row:
     found = flat(row)
-    return {name: dumps(row) if name == WHOLE else found[name] for name in columns}
+    return {name: _packed(row).decode() if name == WHOLE else found[name] for name in columns}
+
+
+def _packed(value: Row) -> bytes:
+    """The same JSON as everywhere else, control characters escaped, without blanks: a tenth less time and space."""
+    try:
+        data = orjson.dumps(value)
+    except TypeError:  # half of a surrogate pair, which a document may hold and UTF-8 may not
+        return dumps(value).encode()
+    return _RAW.sub(lambda match: f"\\u{ord(match.group().decode()):04x}".encode(), data)
 
 
 def flat(row: Row) -> Row:

@@ -2,13 +2,16 @@
 
 import glob
 import os
+import zlib
 from collections.abc import Callable, Iterable, Iterator
+from io import BufferedReader
 from pathlib import Path
 
 from facts.errors import FactsError
-from facts.readers.sniff import LINES, MEDIA_TYPES, kind_of
-from rules.batch import archive, table
-from rules.batch.part import Part, failed, shown
+from facts.readers.packed import is_packed_lines, unpacked
+from facts.readers.sniff import FEED, LINES, MEDIA_TYPES, kind_of
+from rules.batch import archive, dump, table
+from rules.batch.part import Kind, Part, failed, shown
 
 PARQUET = (".parquet", ".pq")
 _LINES = (".jsonl", ".ndjson")
@@ -24,9 +27,21 @@ def parts(inputs: Iterable[str], size: int) -> Iterator[Part]:
     for given in inputs:
         for path in _matches(given):
             if path.is_dir():
-                yield from _folder(path, shown(path.resolve().name), size)
+                yield from _given_folder(path, shown(path.resolve().name), size)
             else:
                 yield from _file(path, shown(path.name), size)
+
+
+def _given_folder(folder: Path, place: str, size: int) -> Iterator[Part]:
+    """A folder by name; one without a single announcement was most likely not the one that was meant."""
+    found = folder_parts(folder, place, size)
+    first = next(found, None)
+    if first is None:
+        told = f"{folder}: the folder holds none; what is read is told in docs/batch.md"
+        yield failed(str(folder), place, FactsError("No announcements", told))
+        return
+    yield first
+    yield from found
 
 
 def _matches(given: str) -> list[Path]:
@@ -38,7 +53,7 @@ def _matches(given: str) -> list[Path]:
     return [path]
 
 
-def _folder(folder: Path, place: str, size: int) -> Iterator[Part]:
+def folder_parts(folder: Path, place: str, size: int) -> Iterator[Part]:
     """The documents of a folder by name, those below it where its name stands; hidden ones are passed over.
 
     Links to folders are not followed: they may lead in circles.
@@ -54,13 +69,14 @@ def _folder(folder: Path, place: str, size: int) -> Iterator[Part]:
         if entry.name.startswith("."):
             continue
         if entry.is_dir(follow_symlinks=False):
-            yield from _folder(Path(entry.path), inside, size)
+            yield from folder_parts(Path(entry.path), inside, size)
         elif _is_wanted(entry.name) and entry.is_file():
             yield from _file(Path(entry.path), inside, size)
 
 
 def _is_wanted(name: str) -> bool:
-    return Path(name).suffix.lower() in (*MEDIA_TYPES, *PARQUET) or archive.kind_of_archive(name) is not None
+    readable = Path(name).suffix.lower() in (*MEDIA_TYPES, *PARQUET) or is_packed_lines(name)
+    return readable or archive.kind_of_archive(name) is not None
 
 
 def _file(path: Path, place: str, size: int) -> Iterator[Part]:
@@ -84,6 +100,10 @@ def _listed(whole: Part, size: int) -> Iterator[Part]:
         lister = archive.listed
     elif name.endswith(_LINES) and _is_lines(whole):
         lister = _lines
+    elif is_packed_lines(name):
+        lister = _packed
+    elif name.endswith(dump.ENDINGS) and _is_feed(whole):
+        lister = dump.listed
     if lister is None:
         yield whole
         return
@@ -92,36 +112,59 @@ def _listed(whole: Part, size: int) -> Iterator[Part]:
 
 def _is_lines(whole: Part) -> bool:
     """An array under the name of JSON lines is read whole, like any other file; so is what is no text at all."""
+    return _kind(whole, LINES) == LINES
+
+
+def _is_feed(whole: Part) -> bool:
+    """Whether it is a feed, and large enough to be looked into for the number of its entries."""
+    return Path(whole.path).stat().st_size >= dump.LEAST_BYTES and _kind(whole, FEED) == FEED
+
+
+def _kind(whole: Part, hint: str) -> str | None:
     with Path(whole.path).open("rb") as stream:
         head = stream.read(_HEAD)
     try:
-        return kind_of(head, whole.place, LINES) == LINES and bool(head.strip())
+        return kind_of(head, whole.place, hint) if head.strip() else None
     except FactsError:
-        return False
+        return None
 
 
 def _lines(whole: Part, size: int) -> Iterator[Part]:
+    with Path(whole.path).open("rb") as stream:
+        yield from _ranges("lines", whole, stream, size)
+
+
+def _packed(whole: Part, size: int) -> Iterator[Part]:
+    """The same of lines that are packed. Raises FactsError where they break off; what stands before is listed."""
+    with unpacked(Path(whole.path), whole.place) as stream:
+        yield from _ranges("packed", whole, stream, size)
+
+
+def _ranges(kind: Kind, whole: Part, stream: BufferedReader, size: int) -> Iterator[Part]:
     """Ranges of `size` lines, each with the byte at which it begins; the file is read once, and held nowhere."""
     offset = base = first = number = 0
-    with Path(whole.path).open("rb") as stream:
-        while chunk := stream.read(_CHUNK):
+    begun = False
+    broken: FactsError | OSError | EOFError | zlib.error | None = None
+    try:
+        while chunk := stream.read1(_CHUNK):
             at = -1
             while (at := chunk.find(b"\n", at + 1)) >= 0:
                 number += 1
                 if number - first == size:
-                    yield _range(whole, first, size, offset)
+                    yield _range(kind, whole, first, size, offset)
                     first, offset = number, base + at + 1
             base += len(chunk)
-    if base > offset:  # the last line may lack its end
-        rest = number - first
-        yield _range(whole, first, rest + (not _ends_in_newline(whole.path)), offset)
+            begun = not chunk.endswith(b"\n")  # the last line may lack its end
+            if kind == "packed" and base > archive.MOST_UNPACKED:
+                told = f"{whole.place}: more than {archive.MOST_UNPACKED:,} bytes unpacked; split it"
+                raise FactsError("Too large", told)
+    except (FactsError, OSError, EOFError, zlib.error) as error:
+        broken = error
+    if rest := number - first + (begun and broken is None):
+        yield _range(kind, whole, first, rest, offset)
+    if broken is not None:
+        raise broken
 
 
-def _ends_in_newline(path: str) -> bool:
-    with Path(path).open("rb") as stream:
-        stream.seek(-1, os.SEEK_END)
-        return stream.read(1) == b"\n"
-
-
-def _range(whole: Part, first: int, count: int, offset: int) -> Part:
-    return Part("lines", whole.path, whole.place, whole.stamp, first, count, offset)
+def _range(kind: Kind, whole: Part, first: int, count: int, offset: int) -> Part:
+    return Part(kind, whole.path, whole.place, whole.stamp, first, count, offset)

@@ -31,6 +31,8 @@ def headline(whole: Receipt, pack: Pack) -> str:
     """The counts in a line."""
     unrated = whole.rows - whole.rated - whole.failed
     told = f"{whole.rows:,} announcements: {whole.rated:,} rated, {unrated:,} not rated, {whole.failed:,} failed"
+    if whole.ledger:
+        told += f", {whole.saved:,} new in the ledger"
     return f"{told}; {pack.title}" + (f"; the engines DISAGREE on {whole.disagreed:,}" if whole.disagreed else "")
 
 

@@ -1,6 +1,7 @@
 """Parquet, in and out. pyarrow is an extra and is imported only where a Parquet file is met."""
 
 import datetime as dt
+import itertools
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
@@ -53,20 +54,16 @@ def records(path: str, place: str, first: int) -> Iterator[tuple[int, bytes]]:
     import pyarrow.parquet as pq
 
     try:
-        with pq.ParquetFile(path) as opened:
+        with pq.ParquetFile(path, page_checksum_verification=True) as opened:
             columns = [name for names in FIELDS.values() for name in names if name in opened.schema_arrow.names]
-            number, groups = 0, list(range(opened.num_row_groups))
-            while groups and number + (rows := opened.metadata.row_group(groups[0]).num_rows) <= first:
+            number = 0
+            for group in range(opened.num_row_groups):  # one by one: a batch across two would lose both to one's damage
+                rows = opened.metadata.row_group(group).num_rows
+                if number + rows > first:
+                    batches = opened.iter_batches(_BATCH, row_groups=[group], columns=columns, use_threads=False)
+                    numbered = enumerate(itertools.chain.from_iterable(map(_rows, batches)), number)
+                    yield from ((at, data) for at, data in numbered if at >= first)
                 number += rows
-                groups.pop(0)
-            for batch in opened.iter_batches(_BATCH, row_groups=groups, columns=columns, use_threads=False):
-                if number + batch.num_rows <= first:
-                    number += batch.num_rows
-                    continue
-                for row in batch.to_pylist():
-                    if number >= first:
-                        yield number, json.dumps(_record(row), ensure_ascii=False).encode("utf-8", "replace")
-                    number += 1
     except (pa.ArrowException, OSError) as error:
         raise _broken(place, error) from None
 
@@ -83,7 +80,7 @@ def write(path: str, columns: Mapping[str, str], rows: Sequence[Mapping[str, Any
     schema = pa.schema([(name, types[kind]) for name, kind in columns.items()])
     table = pa.Table.from_pylist([dict(row) for row in rows], schema)
     with open(path, "wb") as sink:  # noqa: PTH123  pyarrow's own files tell a full disk in other words
-        pq.write_table(table, sink, compression="zstd")
+        pq.write_table(table, sink, compression="zstd", write_page_checksum=True)
 
 
 def read(path: str, columns: Sequence[str]) -> Iterator[dict[str, Any]]:
@@ -93,12 +90,17 @@ def read(path: str, columns: Sequence[str]) -> Iterator[dict[str, Any]]:
     import pyarrow.parquet as pq
 
     try:
-        with pq.ParquetFile(path) as opened:
+        with pq.ParquetFile(path, page_checksum_verification=True) as opened:
             held = [name for name in columns if name in opened.schema_arrow.names]
             for batch in opened.iter_batches(_BATCH, columns=held, use_threads=False):
                 yield from batch.to_pylist()
     except (pa.ArrowException, OSError) as error:
         raise RulesError("Broken Parquet", f"{path}: {str(error).splitlines()[0]}") from None
+
+
+def _rows(batch: Any) -> Iterator[bytes]:
+    for row in batch.to_pylist():
+        yield json.dumps(_record(row), ensure_ascii=False).encode("utf-8", "replace")
 
 
 def _record(row: Mapping[str, Any]) -> dict[str, Any]:

@@ -12,10 +12,10 @@ from facts.announcement import Announcement
 from facts.errors import FactsError
 from facts.readers import Unread, is_address
 from facts.readers.document import Document, announcements
-from rules.batch.part import Part, Shard
-from rules.batch.poll import Answer, ask
+from facts.readers.poll import Answer, poll
+from rules.batch.part import Part, Shard, shown
 from rules.batch.read import Placed, items
-from rules.batch.source import parts
+from rules.batch.source import folder_parts
 from rules.errors import RulesError
 
 #: The longest that an address which fails is left alone, in seconds.
@@ -96,7 +96,7 @@ class Folder:
         if not self._place.is_dir():
             raise FactsError("No such folder", f"{self._place}: not there; it will be looked for again")
         now: dict[str, list[Part]] = {}
-        for part in parts([str(self._place)], 1_000):
+        for part in folder_parts(self._place, shown(self._place.resolve().name), 1_000):
             now.setdefault(part.place, []).append(part)
         for place, found in now.items():
             stamp = found[0].stamp or found[0].told[1]
@@ -123,10 +123,10 @@ class Feed:
     def look(self) -> Iterator[Placed]:
         """The announcements that the address gives, none where it has not changed. Raises FactsError."""
         try:
-            answer = ask(self._url, self._seen.validators, self._private)
+            answer = poll(self._url, self._seen.validators, self._private)
             self._wait = answer.wait
             if answer.error is not None:
-                raise FactsError(*answer.error)
+                raise answer.error
             yield from self._read(answer)
         except FactsError:
             self._failures += 1

@@ -10,7 +10,8 @@ from pathlib import Path
 import click
 
 from facts.errors import FactsError
-from rules.cli.options import chosen_pack, colour_option, day, pack_option, published_option, style, target
+from rules.cli.ledger import entry_option
+from rules.cli.options import colour_option, day, pack_option, published_option, style, target
 from rules.cli.subject import assessed
 from rules.errors import RulesError
 from rules.explain.interview import Answer, Interview
@@ -27,18 +28,19 @@ _STOP = ("q", "quit", "stop")
 
 
 @click.command("ask")
-@click.argument("source")
+@click.argument("source", metavar="SOURCE|ID")
 @click.option("--answers", metavar="FILE", help="Answers as TOML or JSON: name to yes, no or unknown. No questions.")
 @click.option("--who", default="analyst", show_default=True, metavar="NAME", help="Who answers; stands in each fact.")
 @click.option("--on", "on", type=click.DateTime(["%Y-%m-%d"]), metavar="DATE", help="The day of the answers.")
 @click.option("--save", metavar="FILE", help="Write class and facts there, for `caveat evaluate` and `caveat why`.")
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@entry_option
 @pack_option
 @published_option
 @colour_option
 def command(
     source: str, answers: str | None, who: str, on: dt.datetime | None, save: str | None, form: str,
-    pack_name: str | None, published: dt.datetime | None, no_color: bool,
+    place: str | None, pack_name: str | None, published: dt.datetime | None, no_color: bool,
 ) -> None:  # fmt: skip
     """Ask for what the announcement leaves open, the most decisive first, until no answer can change the level.
 
@@ -47,8 +49,9 @@ def command(
 
     Example: caveat ask announcement.txt --who "A. Reader" --on 2026-01-05 --save answered.json
     """
-    pack, dated = chosen_pack(pack_name), day(on)
-    interview = Interview(assessed(source, pack, day(published)), who, dated.isoformat() if dated else "undated")
+    dated = day(on)
+    assessment = assessed(source, pack_name, day(published), place)
+    interview = Interview(assessment, who, dated.isoformat() if dated else "undated")
     if answers is not None:
         _scripted(interview, _read(answers), quiet=form == "json")
     else:

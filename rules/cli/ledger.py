@@ -55,13 +55,21 @@ def command() -> None:
 
 def ledger_option(command: Command) -> Command:
     """`--ledger PATH|URL`: a file or a postgresql:// address."""
-    told = "A file or a postgresql:// address; default: CAVEAT_LEDGER, else a file in your data folder."
+    told = "A file or a postgresql:// address; default: CAVEAT_LEDGER, the configuration, a file in your data folder."
+    return click.option("--ledger", "place", metavar="PATH|URL", help=told)(command)
+
+
+def entry_option(command: Command) -> Command:
+    """`--ledger PATH|URL` of a command that takes SOURCE|ID: then it is an ID."""
+    told = "The ledger of ID; for a number that is no file: CAVEAT_LEDGER, the configuration, your data folder."
     return click.option("--ledger", "place", metavar="PATH|URL", help=told)(command)
 
 
 def who_option(command: Command) -> Command:
     """`--who NAME`: who asks, for the record."""
-    return click.option("--who", metavar="NAME", help="Who asks, for the record; default: CAVEAT_WHO.")(command)
+    return click.option(
+        "--who", metavar="NAME", help="Who asks, for the record; default: CAVEAT_WHO, the configuration."
+    )(command)
 
 
 def because_option(command: Command) -> Command:
@@ -75,8 +83,16 @@ def form_option(*forms: str) -> Callable[[Command], Command]:
 
 
 def asker(given: str | None) -> str:
-    """Who asks: the name given, or that of CAVEAT_WHO, or nobody."""
-    return given or os.environ.get("CAVEAT_WHO", "")
+    """Who asks: the name given, that of CAVEAT_WHO, that of the configuration, or nobody. Raises RulesError."""
+    return given or os.environ.get("CAVEAT_WHO") or _configured("who")
+
+
+def demanded(given: str | None) -> str:
+    """The verifier key or its file: given, that of CAVEAT_VERIFIER, that of the configuration; empty for none.
+
+    Raises RulesError.
+    """
+    return given or os.environ.get("CAVEAT_VERIFIER") or _configured("verifier")
 
 
 def moment(day: str | None, end: bool = False) -> str | None:
@@ -96,3 +112,10 @@ def moment(day: str | None, end: bool = False) -> str | None:
         found += dt.timedelta(days=1)
     aware = found.astimezone(dt.UTC) if found.tzinfo else found
     return f"{aware:%Y-%m-%dT%H:%M:%S.%fZ}"
+
+
+def _configured(key: str) -> str:
+    from rules.config import load  # a rating that is not saved must not pay for a parser of TOML
+
+    value: str = getattr(load(), key)
+    return value

@@ -1,6 +1,7 @@
 """`caveat ledger replay|diff|recall|impact`: ratings done again, and what would have come out otherwise."""
 
 from collections.abc import Iterable, Iterator
+from difflib import get_close_matches
 from typing import Any
 
 import click
@@ -11,6 +12,8 @@ from rules.cli.main import DONE, FOUND, USAGE, complain
 from rules.cli.options import chosen_pack
 from rules.ledger.compare import Difference, compare
 from rules.ledger.impact import LEVELS, Impact, impact
+from rules.ledger.ledger import Ledger
+from rules.ledger.mark import numbers
 from rules.ledger.place import open_ledger
 from rules.ledger.recall import Recalled, by_cue, by_reader, by_rule
 from rules.ledger.replay import Replay, Replayed, at_two_clocks, replay, replay_all
@@ -51,7 +54,7 @@ def replay_(
         head = {"known": stands.seq, "as_of": as_of, "rules_of": rules_of, "pack": {"digest": pack.digest}}
         click.echo(dumps({**head, "assessment": again.to_json(), "difference": difference.to_json()}, indent=2))
         return DONE
-    click.echo(f"As known {_by(as_of)}: entry {stands.seq}; rules of {_by(rules_of)}: {pack.title}, {pack.digest}")
+    click.echo(f"Known {_by(as_of)}: entry {stands.seq}. Rules in force {_by(rules_of)}: {pack.title}, {pack.digest}")
     click.echo(f"Level {again.level or 'not rated'} (recorded then: {stands.level or 'not rated'})")
     _print_difference(difference)
     return DONE
@@ -103,6 +106,7 @@ def recall(rule: str | None, cue: str | None, reader: str | None, form: str, pla
             found = list(by_rule(ledger, rule))
         else:
             found = list(by_cue(ledger, cue) if cue is not None else by_reader(ledger, str(reader)))
+        meant = "" if found or reader is not None else _meant(ledger, rule, cue)
     if form == "json":
         click.echo(dumps([each.to_json() for each in found], indent=2))
     else:
@@ -112,6 +116,8 @@ def recall(rule: str | None, cue: str | None, reader: str | None, form: str, pla
                 _print_difference(each.difference, "        ")
         moved = sum(each.difference is not None and each.difference.moved for each in found)
         click.echo(f"{len(found):,} ratings used it; {moved:,} would have another level")
+    if not found:
+        complain("nothing on record", f"no rating used {one_line(str(rule or cue or reader))}{meant}", DONE)
     return FOUND if any(each.difference is not None and each.difference.moved for each in found) else DONE
 
 
@@ -133,6 +139,14 @@ def impact_(pack_name: str, form: str, place: str | None) -> int:
         for line in _impact(found):
             click.echo(line)
     return FOUND if found.moved else DONE
+
+
+def _meant(ledger: Ledger, rule: str | None, cue: str | None) -> str:
+    """The name on record that is nearest to one that is not."""
+    known = numbers(ledger.database)
+    name, names = (rule.upper(), known["rule"]) if rule is not None else (str(cue), known["cue"])
+    near = get_close_matches(name, names, 1)
+    return f"; did you mean {near[0]}?" if near else ""
 
 
 def _impact(found: Impact) -> Iterator[str]:
@@ -200,4 +214,4 @@ def _value(value: Any) -> str:
 
 
 def _by(day: str | None) -> str:
-    return f"by {day}" if day else "today"
+    return f"at the end of {day}" if day else "today"

@@ -26,7 +26,7 @@ def override_(
 
     Example: caveat ledger override 12 --level 3 --until 2026-12-31 --because 'site visit on 2 June'
     """
-    with open_ledger(place, write=True) as ledger:
+    with open_ledger(place, write=True, existing=True) as ledger:
         rating = ledger.rating(identity)
         made = dispute.override(ledger, rating, level, because, day(until), asker(who))
     click.echo(f"Entry {made.seq}: entry {rating.seq} is rated {rating.level}, overridden to {level}")
@@ -43,7 +43,7 @@ def challenge_(identity: str, fact: str, because: str, who: str | None, place: s
 
     Example: caveat ledger challenge 12 f3 --because 'the letter of intent lapsed in May'
     """
-    with open_ledger(place, write=True) as ledger:
+    with open_ledger(place, write=True, existing=True) as ledger:
         made = dispute.challenge(ledger, ledger.rating(identity), fact, because, asker(who)).data
     click.echo(one_line(f"Entry {made['seq']}: {fact} disputed: {made['says']}"))
     click.echo(
@@ -62,6 +62,6 @@ def prune_(before: str, roles: tuple[str, ...], because: str, place: str | None)
 
     Example: caveat ledger prune --before 2024-01-01 --what text --what document --because 'retention of two years'
     """
-    with open_ledger(place, write=True) as ledger:
+    with open_ledger(place, write=True, existing=True) as ledger:
         entry, count = prune(ledger, moment(before) or "", roles, because)
     click.echo(f"Entry {entry.seq}: {count:,} contents of the entries before {entry.data['upto']:,} are gone")

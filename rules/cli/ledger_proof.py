@@ -1,13 +1,14 @@
 """`caveat ledger verify|keygen|checkpoint|export`: that the record is what it was, and how others can tell."""
 
 import os
+import sys
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
 import click
 
 from facts.text.visible import one_line
-from rules.cli.ledger import form_option, ledger_option
+from rules.cli.ledger import demanded, form_option, ledger_option
 from rules.cli.main import DONE, LEDGER, USAGE, complain
 from rules.cli.options import target
 from rules.errors import RulesError
@@ -21,7 +22,9 @@ from rules.render.json import dumps
 @click.option(
     "--checkpoint", "exported", multiple=True, metavar="FILE", help="A checkpoint kept elsewhere; repeatable."
 )
-@click.option("--verifier", metavar="KEY|FILE", help="Demand this key's signature; default: CAVEAT_VERIFIER.")
+@click.option(
+    "--verifier", metavar="KEY|FILE", help="Demand this key's signature; default: CAVEAT_VERIFIER, the configuration."
+)
 @click.option("--quick", is_flag=True, help="Entries and checkpoints alone, not the contents.")
 @click.option("--proofs", is_flag=True, help="Derive every rating again, too.")
 @form_option("text", "json")
@@ -39,12 +42,12 @@ def verify_(
     from rules.ledger.signing import read_checkpoint, read_verifier
     from rules.ledger.verify import verify
 
-    wanted = verifier or os.environ.get("CAVEAT_VERIFIER")
+    wanted = demanded(verifier)
     key = read_verifier(wanted) if wanted else None
     kept = [read_checkpoint(Path(each)) for each in exported]
     try:
         with open_ledger(place) as ledger:
-            found = verify(ledger, kept, key, not quick, _prover(ledger) if proofs else None)
+            found = verify(ledger, kept, key, not quick, _prover(ledger) if proofs else None, _progress())
     except RulesError as error:
         if error.title not in ("Ledger is damaged", "Broken entry"):
             raise
@@ -56,7 +59,7 @@ def verify_(
         click.echo(f"WRONG  {each.sort}: {one_line(each.message)}")
     for note in found.notes:
         click.echo(f"note   {one_line(note)}")
-    signed = f", each signed by {key.name}" if key else ""
+    signed = f", each signed by {key.name}" if key and found.checkpoints else ""
     click.echo(f"{found.size:,} entries, {found.checkpoints} checkpoints{signed}; root {found.root.hex()}")
     click.echo(f"{found.uncovered:,} entries are covered by no checkpoint yet")
     click.echo("The ledger holds." if found.holds else f"The ledger does NOT hold: {len(found.findings)} findings.")
@@ -76,7 +79,9 @@ def keygen(name: str, out: str) -> None:
     key = new_key(name)
     public = write_key(key, Path(out))
     click.echo(str(key.verifier))
-    click.echo(f"caveat: private key in {out}, verifier key in {public}; both for your eyes only", err=True)
+    click.echo(
+        f"caveat: the private key in {out} is yours alone; the verifier key in {public} is for everybody", err=True
+    )
 
 
 @click.command("checkpoint")
@@ -94,7 +99,9 @@ def checkpoint(key: str | None, out: str | None, place: str | None) -> int:
     given = key or os.environ.get("CAVEAT_SIGNING_KEY")
     if not given:
         return complain("no key", "name one with --key; `caveat ledger keygen` makes it", USAGE)
-    with open_ledger(place, write=True) as ledger:
+    if out not in (None, "-") and Path(str(out)).exists():
+        return complain("file exists", f"{out}: an older checkpoint is worth keeping; choose another --out", USAGE)
+    with open_ledger(place, write=True, existing=True) as ledger:
         note, findings = sign(ledger, read_key(Path(given)))
     if note is None:
         for each in findings:
@@ -123,6 +130,21 @@ def export_(identity: str, out: str | None, with_who: bool, place: str | None) -
     place_ = Path(out or f"caveat-{rating.seq}.zip")
     write(data, place_)
     click.echo(f"caveat: {place_}: {len(data):,} bytes; unpack it and run: python3 -I verify.py --key KEY", err=True)
+
+
+def _progress() -> Callable[[int, int], None] | None:
+    """Tells on a terminal how far it is, at every hundredth; nobody else wants to know."""
+    if not sys.stderr.isatty():
+        return None
+    last = -1
+
+    def tell(done: int, total: int) -> None:
+        nonlocal last
+        if (part := 100 * done // max(total, 1)) > last:
+            last = part
+            click.echo(f"\r{done:,} of {total:,} entries and contents", nl=done >= total, err=True)
+
+    return tell
 
 
 def _prover(ledger: Ledger) -> Callable[[Entry], Iterable[str]]:

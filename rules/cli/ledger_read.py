@@ -2,7 +2,7 @@
 
 import itertools
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 import click
@@ -17,6 +17,7 @@ from rules.ledger.ledger import Ledger
 from rules.ledger.place import open_ledger
 from rules.render.json import dumps
 
+_PAGE = 500
 _HEADING = f"{'id':>7}  {'recorded (UTC)':<16}  {'kind':<9}  {'level':<6} {'class':<17} {'issuer':<28} name"
 
 
@@ -30,9 +31,10 @@ _HEADING = f"{'id':>7}  {'recorded (UTC)':<16}  {'kind':<9}  {'level':<6} {'clas
 @click.option("--pack", metavar="DIGEST", help="The pack's digest, or its beginning: sha256:3fa2.")
 @click.option("--reader", metavar="VERSION", help="The reader's version, or its beginning.")
 @click.option("--rule", metavar="CODE", help="A rule that fired.")
+@click.option("--cue", metavar="NAME", help="A cue that produced a fact, or a file of cues: offtake.loi, offtake.")
 @click.option("--since", metavar="DATE", help="Recorded on that day or later.")
 @click.option("--until", metavar="DATE", help="Recorded on that day or earlier.")
-@click.option("--limit", default=50, show_default=True, help="The newest so many; 0: all.")
+@click.option("--limit", type=click.IntRange(0), default=50, show_default=True, help="The newest so many; 0: all.")
 @form_option("text", "json", "jsonl")
 @ledger_option
 def list_(limit: int, form: str, place: str | None, since: str | None, until: str | None, **asked: Any) -> None:
@@ -46,16 +48,19 @@ def list_(limit: int, form: str, place: str | None, since: str | None, until: st
         asked["rule"] = asked["rule"].upper()
     wanted = Filter(since=moment(since), before=moment(until, end=True), **asked)
     with open_ledger(place) as ledger:
-        found = list(ledger.entries(wanted, newest=True, limit=limit or None))
+        passing = ledger.seqs(wanted)
+        shown = passing[: limit or None]
+        pages = (ledger.at(shown[at : at + _PAGE]) for at in range(0, len(shown), _PAGE))
         if form == "text":
             click.echo(_HEADING)
-            for entry in found:
-                click.echo(_line(ledger, entry))
+            for page in pages:
+                standing = opinion.standing(ledger, page)
+                for entry in page:
+                    click.echo(_line(entry, standing.get(entry.seq)))
         else:
-            _write([entry.data for entry in found], form)
-        total = ledger.count(wanted) if limit and len(found) == limit else len(found)
-    if total > len(found):
-        click.echo(f"caveat: {total - len(found):,} older entries not shown; --limit 0 shows all", err=True)
+            _write((entry.data for page in pages for entry in page), form)
+    if len(passing) > len(shown):
+        click.echo(f"caveat: {len(passing) - len(shown):,} older entries not shown; --limit 0 shows all", err=True)
 
 
 @click.command("show")
@@ -90,10 +95,11 @@ def history(name: str, by_story: bool, form: str, place: str | None) -> None:
     with open_ledger(place) as ledger:
         found = list(ledger.entries(wanted))
         if form != "text":
-            _write([entry.data for entry in found], form)
+            _write((entry.data for entry in found), form)
             return
         if not found:
             click.echo(f"caveat: nothing on record of {one_line(name)}", err=True)
+        standing = opinion.standing(ledger, found)
         previous: int | None = None
         for story, entries in itertools.groupby(found, key=lambda entry: entry.data.get("story", "")):
             click.echo(f"story {story or '-'}")
@@ -102,13 +108,12 @@ def history(name: str, by_story: bool, form: str, place: str | None) -> None:
                 if entry.kind == "rating" and entry.level is not None:
                     moved = f"  (was {previous})" if previous not in (None, entry.level) else ""
                     previous = entry.level
-                click.echo(_line(ledger, entry) + moved)
+                click.echo(_line(entry, standing.get(entry.seq)) + moved)
 
 
-def _line(ledger: Ledger, entry: Entry) -> str:
+def _line(entry: Entry, standing: opinion.Override | None) -> str:
     data = entry.data
     level = str(entry.level or "-")
-    standing = opinion.in_force(ledger, entry) if entry.kind == "rating" else None
     if standing is not None:
         level += f">{standing.level}"
     about = f" (of {entry.about})" if entry.about is not None else ""
@@ -122,9 +127,9 @@ def _cut(text: str, width: int) -> str:
     return text if len(text) <= width else text[: width - 1] + "…"
 
 
-def _write(rows: list[dict[str, Any]], form: str) -> None:
+def _write(rows: Iterable[dict[str, Any]], form: str) -> None:
     if form == "json":
-        click.echo(dumps(rows, indent=2))
+        click.echo(dumps(list(rows), indent=2))
         return
     for row in rows:
         click.echo(dumps(row))

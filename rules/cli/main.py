@@ -60,7 +60,7 @@ class Lazy(click.Group):
 def cli() -> None:
     """Rate announcements about critical minerals from 1 (Executed) to 5 (Do not rely), with the reasons.
 
-    `caveat` alone, or `caveat tui FILE...`, opens the screen.
+    `caveat` alone, or `caveat tui FILE...`, opens the screen; `caveat serve` shows it in a browser.
 
     Example: caveat rate announcement.txt
     """

@@ -112,7 +112,7 @@ def command(
     if save:
         from rules.cli.ledger_save import saved  # a rating that is not saved must not pay for a ledger
 
-        rows = saved(rows, sources, place, who)
+        rows = saved(rows, place, who)
     with target(out) as stream:
         if form == "text":
             _write_text(rows, stream, no_color or out is not None, detail or "normal", not no_glossary)

@@ -13,18 +13,17 @@ import click
 
 from facts.announcement import Announcement
 from facts.errors import FactsError
-from facts.extract import read
 from facts.readers import Unread, is_address
-from rules.assess import assess
-from rules.assessment import Assessment
+from rules.batch.apart import Apart
 from rules.batch.row import whole
+from rules.batch.run import LIMIT
 from rules.batch.watch import Feed, Folder, Seen, fresh, opened
+from rules.batch.worker import Done
 from rules.cli.ledger import asker, ledger_option, who_option
 from rules.cli.main import DONE, FOUND, UNREAD, complain
 from rules.cli.options import chosen_pack, pack_option, private_option
 from rules.errors import RulesError
 from rules.ledger.ledger import Ledger
-from rules.pack import Pack
 from rules.render.json import dumps
 
 #: Seconds that a command of --notify may take.
@@ -36,6 +35,14 @@ _NOTIFY = 60
 @click.option("--notify", metavar="CMD", help="Run for each, without a shell, the assessment on its standard input.")
 @click.option("--fail-at", type=click.IntRange(1, 5), metavar="LEVEL", help="Notify only at or above it; exit 1 then.")
 @click.option("--every", type=click.IntRange(1), default=300, show_default=True, metavar="SECONDS")
+@click.option(
+    "--limit",
+    type=click.FloatRange(1, 3600),
+    default=LIMIT,
+    show_default=True,
+    metavar="SECONDS",
+    help="For one announcement; one that takes longer is given up.",
+)
 @click.option("--once", is_flag=True, help="Look once, and end.")
 @click.option("--state", type=click.Path(path_type=Path), metavar="FILE", help="What was rated.")
 @click.option("--save/--no-save", "save", help="Record each rating in the ledger.  [default: no-save]")
@@ -44,8 +51,8 @@ _NOTIFY = 60
 @pack_option
 @private_option
 def command(
-    source: str, notify: str | None, fail_at: int | None, every: int, once: bool, state: Path | None, save: bool,
-    place: str | None, who: str | None, pack_name: str | None, allow_private: bool,
+    source: str, notify: str | None, fail_at: int | None, every: int, limit: float, once: bool, state: Path | None,
+    save: bool, place: str | None, who: str | None, pack_name: str | None, allow_private: bool,
 ) -> int:  # fmt: skip
     """Rate new announcements of a folder or a feed as they arrive, each once, and print a line of JSON for each.
 
@@ -62,7 +69,8 @@ def command(
         stop = open_.enter_context(_stopping())
         ledger = open_.enter_context(_ledger(place)) if save else None
         seen = open_.enter_context(Seen(state or _state(source)))
-        taker = Taker(pack, _words(notify), fail_at, ledger, asker(who))
+        apart = open_.enter_context(Apart(pack, limit, save, asker(who)))
+        taker = Taker(apart, _words(notify), fail_at, ledger)
         origin = opened(source, seen, once, allow_private)
         while not stop.is_set():
             taker.look(origin, seen, stop)
@@ -76,9 +84,8 @@ def command(
 class Taker:
     """Rates what is new: the line, the ledger, the notification, in this order."""
 
-    def __init__(self, pack: Pack, notify: list[str], fail_at: int | None, ledger: Ledger | None, who: str) -> None:
-        self._pack, self._notify, self._least = pack, notify, fail_at
-        self._ledger, self._who = ledger, who
+    def __init__(self, apart: Apart, notify: list[str], fail_at: int | None, ledger: Ledger | None) -> None:
+        self._apart, self._notify, self._least, self._ledger = apart, notify, fail_at, ledger
         self.found = self.unread = False
 
     def look(self, origin: Folder | Feed, seen: Seen, stop: threading.Event) -> None:
@@ -93,33 +100,19 @@ class Taker:
             complain(error.title, error.message, UNREAD)
 
     def _take(self, place: str, found: Announcement | Unread) -> None:
-        outcome = found if isinstance(found, Unread) else self._rated(found)
-        row = whole(place, outcome)
-        line = dumps(row)
+        done = Done(whole(place, found)) if isinstance(found, Unread) else self._apart.rate(place, found)
+        line = dumps(done.row)
         click.echo(line)
-        if not isinstance(outcome, Assessment):
+        if "error" in done.row:
             self.unread = True
-            complain(row["error"]["title"], row["error"]["message"], UNREAD)
+            complain(done.row["error"]["title"], done.row["error"]["message"], UNREAD)
             return
-        if self._ledger is not None:
-            self._save(self._ledger, outcome)
-        high = self._least is not None and (outcome.level or 0) >= self._least
+        if self._ledger is not None and done.draft is not None:
+            self._ledger.append(done.draft)
+        high = self._least is not None and (done.row.get("level") or 0) >= self._least
         self.found = self.found or high
         if self._notify and (high or self._least is None):
             _notified(self._notify, line)
-
-    def _rated(self, announcement: Announcement) -> Assessment | Unread | tuple[str, RulesError]:
-        try:
-            return assess(read(announcement), pack=self._pack)
-        except FactsError as error:
-            return Unread(announcement.name, error)
-        except RulesError as error:
-            return announcement.name, error
-
-    def _save(self, ledger: Ledger, assessment: Assessment) -> None:
-        from rules.ledger.record import draft
-
-        ledger.append(draft(assessment, self._who))
 
 
 def _notified(command: list[str], line: str) -> None:

@@ -5,7 +5,8 @@ import datetime as dt
 import click
 
 from rules.assessment import Assessment
-from rules.cli.options import chosen_pack, colour_option, day, pack_option, published_option, style
+from rules.cli.ledger import entry_option
+from rules.cli.options import colour_option, day, pack_option, published_option, style
 from rules.cli.subject import assessed
 from rules.explain.node import Node
 from rules.explain.robust import robustness
@@ -19,19 +20,20 @@ from rules.render.why import why_text
 
 
 @click.command("why")
-@click.argument("source")
+@click.argument("source", metavar="SOURCE|ID")
 @click.argument("conclusion", required=False)
 @click.option("--of", "of", metavar="NAME", help="The same as CONCLUSION: a rule, fact, theme, slot or finding.")
 @click.option("--depth", type=click.IntRange(0), help="At most so many levels.")
 @click.option("--facts-only", "only_facts", is_flag=True, help="Only the facts at the bottom, each once.")
 @click.option("--robustness", "robust", is_flag=True, help="What the level hangs on, and what no rule used.")
 @click.option("--format", "form", type=click.Choice(["text", "tree", "json"]), default="text", show_default=True)
+@entry_option
 @pack_option
 @published_option
 @colour_option
 def command(
     source: str, conclusion: str | None, of: str | None, depth: int | None, only_facts: bool, robust: bool, form: str,
-    pack_name: str | None, published: dt.datetime | None, no_color: bool,
+    place: str | None, pack_name: str | None, published: dt.datetime | None, no_color: bool,
 ) -> None:  # fmt: skip
     """Why the rating is what it is: from the level to the sentences, all proofs, absences with their search.
 
@@ -39,7 +41,7 @@ def command(
 
     Example: caveat why announcement.txt FLR-401
     """
-    assessment = assessed(source, chosen_pack(pack_name), day(published))
+    assessment = assessed(source, pack_name, day(published), place)
     if robust:
         found = robustness(assessment)
         told = dumps(found.to_json(), indent=2) + "\n" if form == "json" else closed(robust_text(found, assessment))

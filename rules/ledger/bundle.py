@@ -49,7 +49,8 @@ inclusion.json   where it stands in the log, and the hashes that lead to the roo
 checkpoint.txt   the signed root (C2SP signed note, Ed25519)
 assessment.json  the rating with its whole proof      facts.json  the facts of it, with spans and stances
 document         the announcement as it came          text.txt    the text that was read
-reading.json     what was looked for and not found    pack/       the rules it was rated under
+reading.json     what was found and what was unread   searches.json  what was looked for
+pack/            the rules it was rated under
 related/         readings, overrides and challenges of this rating, each with its place in the log
 {missing}"""
 
@@ -67,6 +68,7 @@ def export(ledger: Ledger, rating: Entry, who: bool = False) -> bytes:
     missing = []
     for role, name in (
         ("document", "document"), ("text", "text.txt"), ("assessment", "assessment.json"), ("reading", "reading.json"),
+        ("searches", "searches.json"),
         *((("who", "who.json"),) if who else ()),
     ):  # fmt: skip
         data = ledger.content(rating, role)

@@ -20,7 +20,10 @@ from rules.proof import check
 
 #: More bytes than this in one file of a bundle were put there to fill a memory.
 _MOST_BYTES = 200_000_000
-_FILES = {"document": "document", "text": "text.txt", "assessment": "assessment.json", "reading": "reading.json"}
+_FILES = {
+    "document": "document", "text": "text.txt", "assessment": "assessment.json", "reading": "reading.json",
+    "searches": "searches.json",
+}  # fmt: skip
 
 
 class Wrong(Exception):  # noqa: N818  what it says is printed after its name
@@ -55,9 +58,9 @@ def main() -> int:
     given = parser.parse_args()
     place = Path(given.bundle) if given.bundle else Path(__file__).resolve().parent
     key = given.key
-    if key and "+" not in key:
-        key = Path(key).read_text("utf-8")
     try:
+        if key and "+" not in key:
+            key = Path(key).read_text("utf-8")
         for line in checks(_files(place), key):
             print("ok   " + line if not line.startswith("NOT") else line)
     except (Wrong, KeyError, zipfile.BadZipFile, OSError, UnicodeDecodeError) as error:

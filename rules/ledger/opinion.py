@@ -1,7 +1,7 @@
 """Overrides and challenges on record: which there are, which stand, which are overdue."""
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from rules.ledger.entry import Entry
@@ -46,16 +46,23 @@ def challenges(ledger: Ledger, rating: Entry) -> list[Entry]:
     return list(ledger.entries(Filter(kind="challenge", about=rating.seq)))
 
 
+def standing(ledger: Ledger, ratings: Sequence[Entry]) -> dict[int, Override]:
+    """The overrides that stand today, by the rating: the last one of each, unless it has expired."""
+    today = ledger.clock().date()
+    last = {made.about or 0: Override(made) for made in ledger.about([each.seq for each in ratings], "override")}
+    return {about: made for about, made in last.items() if not made.expired(today)}
+
+
 def in_force(ledger: Ledger, rating: Entry) -> Override | None:
     """The override that stands today: the last one, unless it has expired."""
-    found = overrides(ledger, rating)
-    return found[-1] if found and not found[-1].expired(ledger.clock().date()) else None
+    return standing(ledger, [rating]).get(rating.seq)
 
 
 def overdue(ledger: Ledger) -> Iterator[str]:
-    """Overrides that have expired, or that are not needed any more, in words."""
+    """Overrides that have expired, or that are not needed any more, in words; of several of a rating the last."""
     today = ledger.clock().date()
-    for entry in ledger.entries(Filter(kind="override")):
+    last = {entry.about: entry for entry in ledger.entries(Filter(kind="override"))}
+    for entry in last.values():
         made = Override(entry)
         if made.expired(today):
             yield f"entry {entry.seq}: the override of entry {entry.about} expired after {made.until}"

@@ -46,15 +46,10 @@ def by_rule(ledger: Ledger, code: str) -> Iterator[Recalled]:
 
 def by_cue(ledger: Ledger, cue: str) -> Iterator[Recalled]:
     """Every rating with a fact that the cue (or a cue of that file) produced, and its rating without these facts."""
-    for entry in ledger.entries(Filter(kind="rating")):
-        if ledger.content(entry, "assessment") is None:
-            continue
-        stored = assessment_json(ledger, entry)
-        kept = [fact for fact in stored["facts"] if not any(_is(cue, name) for name in fact["cues"])]
-        if len(kept) == len(stored["facts"]):
-            continue
+    for entry in ledger.entries(Filter(kind="rating", cue=cue)):
         try:
-            pack = pack_of(ledger, entry)
+            stored, pack = assessment_json(ledger, entry), pack_of(ledger, entry)
+            kept = [fact for fact in stored["facts"] if not any(_is(cue, name) for name in fact["cues"])]
             facts = facts_of({"facts": kept}, pack, f"entry {entry.seq}")
             after = evaluate(facts, str(stored["class"]), pack=pack, engine="reference")
             yield Recalled(entry, compare(stored, after.to_json()))

@@ -15,7 +15,8 @@ from typing import Any
 from facts.announcement import Announcement
 from rules.assessment import Assessment
 from rules.bundle import digest_of_all
-from rules.ledger import identity
+from rules.ledger import identity, mark
+from rules.ledger.blob import shared_digest
 from rules.ledger.entry import Draft, canonical
 from rules.pack import Pack
 from rules.render.json import dumps
@@ -27,8 +28,7 @@ def draft(assessment: Assessment, who: str = "", document: bytes | None = None) 
     """The entry of a rating: all that it takes to show, check and repeat it years later.
 
     `who` asked is kept apart from the entry, under a digest that cannot be guessed, so that it can be masked later.
-    `document` are the announcement's original bytes; where they are not given, only their digest is on record. Raises
-    RulesError.
+    `document` are the announcement's original bytes, where they are not those that its reader kept. Raises RulesError.
     """
     announcement, whole = assessment.announcement, assessment.to_json()
     body: dict[str, Any] = {"level": assessment.level, "pack": whole["pack"], "versions": versions(assessment)}
@@ -37,14 +37,15 @@ def draft(assessment: Assessment, who: str = "", document: bytes | None = None) 
     if announcement is not None:
         body["source"] = {name: value for name, value in _about(announcement).items() if value is not None}
         blobs["text"] = text.encode("utf-8", "surrogatepass")
-        blobs["reading"] = dumps(_reading(assessment)).encode()
-        if document is None and announcement.sha256 == announcement.text_sha256:
-            document = blobs["text"]  # a text file that was UTF-8 already: its bytes are those of the text
-        if document is not None and hashlib.sha256(document).hexdigest() == announcement.sha256:
+        blobs["reading"], blobs["searches"] = _reading(assessment)
+        # Without bytes of its own, it is the text: a file that was UTF-8 already.
+        document = document or announcement.original or blobs["text"]
+        if shared_digest(document).hex() == announcement.sha256:
             blobs["document"] = document
     if assessment.rated is not None:
         body["class"] = assessment.rated.announcement_class
         body["fired"] = list(assessment.rated.trace.fired)
+        body["cues"] = mark.cues(whole)
     if name := identity.issuer(assessment.facts, announcement):
         body |= {"announcer": sound(name), "issuer": identity.folded(sound(name))}
     if who:
@@ -85,8 +86,8 @@ def versions(assessment: Assessment) -> dict[str, str]:
 
 
 def sound(text: str) -> str:
-    """A text without halves of surrogate pairs, which no canonical JSON can carry."""
-    return text.encode("utf-8", "replace").decode()
+    """A text without what canonical JSON (halves of surrogate pairs) or PostgreSQL (NUL) cannot carry."""
+    return text.encode("utf-8", "replace").decode().replace("\0", "\ufffd")
 
 
 @functools.cache
@@ -121,17 +122,22 @@ def _about(announcement: Announcement) -> dict[str, Any]:
     return found | {name: sound(value) for name, value in stated if value is not None}
 
 
-def _reading(assessment: Assessment) -> dict[str, Any]:
-    """What the reader made of the text, beside the facts: those stand in the assessment, spans and stances too."""
+def _reading(assessment: Assessment) -> tuple[bytes, bytes]:
+    """What the reader made of the text, beside the facts: those stand in the assessment, spans and stances too.
+
+    What it looked for comes second: that is ten times as long, and the same for all texts that it reads.
+    """
     reading = assessment.reading
     assert reading is not None
-    announcement = {f.name: getattr(reading.announcement, f.name) for f in fields(reading.announcement)}
-    del announcement["text"]
+    kept = (f.name for f in fields(reading.announcement) if f.name not in ("text", "original"))
+    announcement = {name: getattr(reading.announcement, name) for name in kept}
     announcement["published"] = announcement["published"] and announcement["published"].isoformat()
-    return {
+    made = {
         "announcement": announcement,
         "scope": asdict(reading.scope),
         "classification": asdict(reading.classification) if reading.classification else None,
-        "searches": [asdict(search) for search in reading.searches],
+        "found": [search.found for search in reading.searches],
         "unread": [list(span) for span in reading.unread],
     }
+    searches = [{"slot": search.slot, "tried": list(search.tried)} for search in reading.searches]
+    return dumps(made).encode(), canonical({"searches": searches})

@@ -3,7 +3,7 @@
 import datetime as dt
 import functools
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import fields
 from typing import Any, TypeVar
 
@@ -67,7 +67,7 @@ def reading_of(ledger: Ledger, entry: Entry, pack: Pack) -> Reading | None:
         scope=_made(Scope, found["scope"]),
         classification=_made(Classification, classification) if classification else None,
         facts=facts_of(assessment_json(ledger, entry), pack, f"entry {entry.seq}"),
-        searches=tuple(_made(Search, search) for search in found["searches"]),
+        searches=tuple(_searches(ledger, entry, found)),
         unread=tuple(Span(*span) for span in found["unread"]),
     )
 
@@ -82,6 +82,17 @@ def rerate(ledger: Ledger, entry: Entry, pack: Pack | None = None, engine: Which
     if stored["in_scope"] is False:
         raise RulesError("Not rated", f"entry {entry.seq} was not rated, and its text is no longer kept")
     return evaluate(facts_of(stored, pack, f"entry {entry.seq}"), str(stored["class"]), pack=pack, engine=engine)
+
+
+def _searches(ledger: Ledger, entry: Entry, reading: Mapping[str, Any]) -> Iterator[Search]:
+    if "searches" in reading:  # before schema 3, each reading repeated what was tried
+        yield from (_made(Search, search) for search in reading["searches"])
+        return
+    tried = ledger.content(entry, "searches")
+    if tried is None:
+        raise RulesError("Lost", f"entry {entry.seq}: what was looked for is not there; run `caveat ledger verify`")
+    for search, was_found in zip(json.loads(tried)["searches"], reading["found"], strict=True):
+        yield Search(search["slot"], tuple(search["tried"]), was_found)
 
 
 def _announcement(data: Mapping[str, Any], text: str) -> Announcement:

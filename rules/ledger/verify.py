@@ -1,19 +1,27 @@
 """Whether the ledger is what it was: every entry, every content, every checkpoint, and what follows from them."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+import os
+from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import Executor, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from typing import Any
 
 from rules.errors import RulesError
-from rules.ledger import contents, opinion
+from rules.ledger import contents, mark, opinion
+from rules.ledger.database import number, octets
 from rules.ledger.entry import COLUMNS, Entry, columns, is_canonical
-from rules.ledger.ledger import Ledger, number, octets
+from rules.ledger.ledger import Ledger
 from rules.ledger.merkle import Tree, leaf_hash
 from rules.ledger.note import Checkpoint, Note, VerifierKey
 from rules.ledger.signing import SigningKey, is_signed, parsed
 
-_PAGE = 1_000
-_ROWS = f"SELECT seq, leaf, leaf_hash, {', '.join(COLUMNS)} FROM entry WHERE seq > ? ORDER BY seq LIMIT {_PAGE}"
+_ROWS = (
+    f"SELECT entry.seq, leaf, leaf_hash, marks, {', '.join(COLUMNS)}"
+    " FROM entry LEFT JOIN marked ON marked.seq = entry.seq ORDER BY entry.seq"
+)
+
+#: How many are done, of how many.
+Progress = Callable[[int, int], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,61 +73,86 @@ def verify(
     verifier: VerifierKey | None = None,
     with_contents: bool = True,
     each_rating: Callable[[Entry], Iterable[str]] | None = None,
+    progress: Progress | None = None,
 ) -> Verification:
     """Check everything. `exported` are checkpoints that were kept elsewhere: only they can tell what whoever may write
     the ledger has altered with all that follows from it.
 
     With a `verifier`, every checkpoint must bear its signature and there must be one: what is not signed proves
     nothing. Without, no signature is looked at and the notes say so. `each_rating` may find more about each rating.
+    `progress` is told, again and again, how many of how many entries and contents are done; what it raises ends it all.
     """
     found = Verification(signed=verifier is not None)
-    for page in ledger.database.check():
-        found.wrong("damaged", page)
+    pool = ThreadPoolExecutor(os.cpu_count())
+    pages = pool.submit(ledger.database.check)
     try:
-        kept = [*exported, *(parsed(text, "a stored checkpoint") for text in ledger.checkpoints())]
-        _check(ledger, found, kept, verifier, with_contents, each_rating)
+        with ledger.database.reading():
+            _Check(ledger, found, pool, progress).run(list(exported), verifier, with_contents, each_rating)
     except RulesError as error:
         found.wrong("damaged", f"{error.title}: {error.message}")
+    finally:
+        pool.shutdown(wait=False)
+    found.findings[:0] = [Finding("damaged", page) for page in pages.result()]
     return found
 
 
-def _check(
-    ledger: Ledger, found: Verification, kept: list[tuple[Note, Checkpoint]], verifier: VerifierKey | None,
-    with_contents: bool, each_rating: Callable[[Entry], Iterable[str]] | None,
-) -> None:  # fmt: skip
-    log = _Log(found, {checkpoint.size for _, checkpoint in kept}, contents.Wanted())
-    for row in _rows(ledger):
-        entry = log.take(row)
-        if entry is not None and each_rating is not None and entry.kind == "rating":
-            for problem in each_rating(entry):
-                found.wrong("proof", f"entry {entry.seq}: {problem}")
-    found.size, found.root = log.tree.size, log.tree.root()
-    if (counted := ledger.count()) != found.size:
-        found.wrong("damaged", f"the table has {counted} rows, its index {found.size}")
-    log.roots[found.size] = found.root
-    _check_checkpoints(ledger, found, kept, verifier, log.roots)
-    if with_contents:
-        for sort, message in log.wanted.check(ledger):
-            found.wrong(sort, message)
-    found.notes += log.wanted.notes()
-    found.notes += opinion.overdue(ledger)
+class _Check:
+    """One verification on its way: what it reads, what it finds, whom it tells."""
 
+    def __init__(self, ledger: Ledger, found: Verification, pool: Executor, progress: Progress | None) -> None:
+        self._ledger, self._found, self._pool, self._progress = ledger, found, pool, progress
+        self._done, self._total = 0, 0
 
-def _rows(ledger: Ledger) -> Iterator[tuple[Any, ...]]:
-    at = -1
-    while rows := ledger.database.execute(_ROWS, (at,)):
-        yield from rows
-        at = number(rows[-1][0])
+    def run(
+        self, kept: list[tuple[Note, Checkpoint]], verifier: VerifierKey | None, with_contents: bool,
+        each_rating: Callable[[Entry], Iterable[str]] | None,
+    ) -> None:  # fmt: skip
+        """All of it, in one state of the ledger. Raises RulesError where it cannot be read."""
+        ledger, found = self._ledger, self._found
+        kept = [*kept, *(parsed(text, "a stored checkpoint") for text in ledger.checkpoints())]
+        rows = ledger.count()
+        self._total = rows + (
+            number(ledger.database.execute("SELECT COUNT(*) FROM blob")[0][0]) if with_contents else 0
+        )
+        sizes = {checkpoint.size for _, checkpoint in kept}
+        log = _Log(found, sizes, contents.Wanted(), mark.numbers(ledger.database))
+        self._entries(log, each_rating)
+        found.size, found.root = log.tree.size, log.tree.root()
+        if rows != found.size:
+            found.wrong("damaged", f"the table has {rows} rows, its index {found.size}")
+        log.roots[found.size] = found.root
+        _check_checkpoints(ledger, found, kept, verifier, log.roots)
+        if (filed := number(ledger.database.execute("SELECT COUNT(*) FROM marked")[0][0])) != log.filed:
+            found.wrong("index", f"{filed} entries are filed by rule and cue where {log.filed} have any")
+        if with_contents:
+            for sort, message in log.wanted.check(ledger, self._pool, self._tell):
+                found.wrong(sort, message)
+        found.notes += log.wanted.notes()
+        found.notes += opinion.overdue(ledger)
+
+    def _entries(self, log: "_Log", each_rating: Callable[[Entry], Iterable[str]] | None) -> None:
+        for page in self._ledger.database.stream(_ROWS):
+            for row in page:
+                entry = log.take(row)
+                if entry is not None and each_rating is not None and entry.kind == "rating":
+                    for problem in each_rating(entry):
+                        self._found.wrong("proof", f"entry {entry.seq}: {problem}")
+            self._tell(len(page))
+
+    def _tell(self, more: int) -> None:
+        self._done += more
+        if self._progress is not None:
+            self._progress(self._done, self._total)
 
 
 class _Log:
     """The entries as they pass: each against its hash, its place and its columns, all of them into the tree."""
 
-    def __init__(self, found: Verification, sizes: set[int], wanted: contents.Wanted) -> None:
+    def __init__(self, found: Verification, sizes: set[int], wanted: contents.Wanted, numbers: mark.Numbers) -> None:
         self.tree = Tree()
         self.roots: dict[int, bytes] = {0: self.tree.root()}
-        self.wanted = wanted
-        self._found, self._sizes = found, sizes
+        self.wanted, self.filed = wanted, 0
+        self._found, self._sizes, self._numbers = found, sizes, numbers
         self._keys: dict[str, int] = {}
         self._expected, self._latest = 0, ""
 
@@ -138,7 +171,8 @@ class _Log:
             self._found.wrong("edited", f"entry {seq}: its bytes do not have the hash that was recorded with them")
         entry = Entry(seq, leaf)
         try:
-            self._check(entry, tuple(row[3:]))
+            self._check(entry, tuple(row[4:]))
+            self._check_marks(entry, row[3])
         except RulesError as error:
             self._found.wrong("edited", error.message)
             return None
@@ -162,6 +196,16 @@ class _Log:
             )
         self._latest = max(self._latest, entry.time)
         self.wanted.add(entry)
+
+    def _check_marks(self, entry: Entry, filed: Any) -> None:
+        """An index that lies would hide a rating from a recall."""
+        data = entry.data
+        wanted = mark.row(mark.marks(data), self._numbers)
+        if "fired" in data and "cues" not in data and str(filed or "").startswith(wanted):
+            wanted = filed or ""  # recorded before there were marks: it does not say which cues it has
+        self.filed += bool(wanted)
+        if (filed or "") != wanted:
+            self._found.wrong("index", f"entry {entry.seq}: it is not filed by the rules and cues that it names")
 
 
 def _check_checkpoints(

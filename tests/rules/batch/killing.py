@@ -10,8 +10,12 @@ from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 
 _ROOT = Path(__file__).parents[3]
+_WORKERS = 2 / 3
+#: Who is killed.
+Victims = Literal["workers", "command", "both"]
 
 
 @dataclass
@@ -23,8 +27,8 @@ class Toll:
     last: int = -1
 
 
-def run_under_fire(arguments: Sequence[str], kills: int, seed: int, seconds: float) -> Toll:
-    """Kill at random moments within `seconds` of each other, two in three times a worker, until all is done.
+def run_under_fire(arguments: Sequence[str], kills: int, seed: int, seconds: float, victims: Victims = "both") -> Toll:
+    """Kill at random moments within `seconds` of each other until all is done; of `both`, two in three times a worker.
 
     At most `kills` times: a run that is quicker ends the rounds.
     """
@@ -33,10 +37,10 @@ def run_under_fire(arguments: Sequence[str], kills: int, seed: int, seconds: flo
     while toll.workers + toll.commands < kills:
         if _ended_within(command, chance.uniform(0.1, seconds)) or not _at_work(command):
             break
-        victims = _workers(command.pid)
-        if victims and chance.random() < 2 / 3:
-            with suppress(ProcessLookupError):
-                os.kill(chance.choice(victims), signal.SIGKILL)
+        workers = _workers(command.pid)
+        if victims != "command" and (chance.random() < _WORKERS or victims == "workers"):
+            with suppress(ProcessLookupError, IndexError):  # IndexError: they are being replaced
+                os.kill(chance.choice(workers), signal.SIGKILL)
                 toll.workers += 1
         else:
             command.kill()

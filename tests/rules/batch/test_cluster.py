@@ -1,16 +1,25 @@
 """Shards over a Dask cluster. Left out where distributed is missing."""
 
 import logging
+import os
 import socket
+import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future
+from contextlib import nullcontext
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from rules.batch.cluster import Cluster
 from rules.batch.run import run
 from rules.errors import RulesError
+from tests.rules.batch.dasking import farm, papers
+from tests.rules.batch.inline import Inline
 from tests.rules.batch.making import bytes_of, lines_of, plan
 
 
@@ -42,10 +51,82 @@ def test_a_dead_scheduler_is_told_in_one_line() -> None:
 @pytest.mark.usefixtures("dask")
 @pytest.mark.filterwarnings("ignore")
 def test_a_cluster_gives_the_bytes_that_this_machine_gives(tmp_path: Path) -> None:
-    from dataclasses import replace
-
-    source = lines_of(tmp_path / "many.jsonl", 12)
-    run(plan(source, out=tmp_path / "here", size=3), print)
+    source = _calm(tmp_path, 12)
     there = plan(source, out=tmp_path / "there", size=3)
     run(replace(there, open_workers=lambda: Cluster("local", 2)), print)
-    assert bytes_of(tmp_path / "there") == bytes_of(tmp_path / "here")
+    assert bytes_of(tmp_path / "there") == bytes_of(tmp_path / "calm")
+
+
+@pytest.mark.slow
+@pytest.mark.usefixtures("dask")
+def test_over_tls_as_documented_and_not_without_a_certificate(tmp_path: Path) -> None:
+    source, shown = _calm(tmp_path, 12), papers(tmp_path)
+    with farm(tmp_path, "tls", shown.words()) as machines:
+        words = [str(source), "--shard", "3", "--dask", machines.address, "--out"]
+        stranger = _command([*words, str(tmp_path / "stranger")], {})
+        assert stranger.returncode == 2
+        assert f"caveat: no certificate: {machines.address}: TLS expects" in stranger.stderr
+        assert _command([*words, str(tmp_path / "there")], shown.settings()).returncode == 0
+    assert bytes_of(tmp_path / "there") == bytes_of(tmp_path / "calm")
+
+
+@pytest.mark.slow
+@pytest.mark.usefixtures("dask")
+@pytest.mark.filterwarnings("ignore")
+def test_a_lost_worker_and_a_scheduler_that_is_started_anew_lose_no_shard(tmp_path: Path) -> None:
+    source = _calm(tmp_path, 24)
+    with farm(tmp_path) as machines:
+
+        def restart() -> None:
+            machines.lose_scheduler()
+            machines.start(2)
+
+        for name, event in (("worker", machines.kill_worker), ("scheduler", restart)):
+            there = plan(source, out=tmp_path / name, size=3)
+            run(replace(there, open_workers=partial(_Eventful, machines.address, event)), print)
+            assert bytes_of(tmp_path / name) == bytes_of(tmp_path / "calm")
+
+
+@pytest.mark.slow
+@pytest.mark.usefixtures("dask")
+@pytest.mark.filterwarnings("ignore")
+def test_a_scheduler_that_does_not_come_back_ends_the_run_and_what_is_done_stays(tmp_path: Path) -> None:
+    source = _calm(tmp_path, 24)
+    there = plan(source, out=tmp_path / "there", size=3)
+    with farm(tmp_path) as machines:
+        gone = partial(_Eventful, machines.address, machines.lose_scheduler, patience=2.0)
+        with pytest.raises(RulesError, match=r"No workers: tcp://127.*run the same command again: what is done stays"):
+            run(replace(there, open_workers=gone), print)
+    done = len(list((tmp_path / "there" / "shards").glob("0*")))
+    again = Inline()
+    run(replace(there, open_workers=lambda: nullcontext(again)), print)
+    assert 0 < done == 8 - again.calls
+    assert bytes_of(tmp_path / "there") == bytes_of(tmp_path / "calm")
+
+
+class _Eventful(Cluster):
+    """A cluster to which something happens when the fifth shard is on its way."""
+
+    def __init__(self, address: str, event: Callable[[], None], patience: float = 60.0) -> None:
+        super().__init__(address, 2, answer=min(patience, 10.0), patience=patience)
+        self._event, self._sent = event, 0
+
+    def submit(self, call: Callable[..., Any], *arguments: object) -> "Future[Any]":
+        self._sent += 1
+        if self._sent == 5:
+            self._event()
+        return super().submit(call, *arguments)
+
+
+def _calm(folder: Path, count: int) -> Path:
+    """The source of a run, and in `calm` what an undisturbed one gives."""
+    source = lines_of(folder / "many.jsonl", count)
+    run(plan(source, out=folder / "calm", size=3), print)
+    return source
+
+
+def _command(words: list[str], settings: dict[str, str]) -> "subprocess.CompletedProcess[str]":
+    return subprocess.run(
+        [sys.executable, "-m", "rules", "batch", *words],
+        cwd=Path(__file__).parents[3], env={**os.environ, **settings}, capture_output=True, text=True, check=False,
+    )  # fmt: skip

@@ -7,9 +7,10 @@ from pathlib import Path
 import pytest
 
 from rules.batch import chart, report, summary
-from rules.batch.chart import Bars, Table
+from rules.batch.chart import Bars, Block, Table
 from rules.batch.report import Counts
 from rules.batch.run import run
+from rules.batch.shares import Shares
 from rules.errors import RulesError
 from rules.pack import load
 from tests.rules.batch.making import folder_of, lines_of, plan, rated, texts
@@ -22,10 +23,8 @@ def counted(*rows: dict[str, object]) -> Counts:
     return counts
 
 
-def block(title: str, counts: Counts) -> Bars | Table:
-    found = next(each for each in report.blocks(counts, load()) if each.title.startswith(title))
-    assert isinstance(found, Bars | Table)
-    return found
+def block(title: str, counts: Counts) -> Block:
+    return next(each for each in report.blocks(counts, load()) if each.title.startswith(title))
 
 
 def test_levels_are_counted_by_month_class_and_company_whatever_its_legal_form() -> None:
@@ -36,18 +35,31 @@ def test_levels_are_counted_by_month_class_and_company_whatever_its_legal_form()
         {"level": None, "error": "Not JSON: x"},
     )
     months = block("Levels over time", counts)
-    assert isinstance(months, Table)
-    assert months.rows == [
-        ["2026-05", "0", "0", "1", "0", "1", "2", "4.00"],
-        ["2026-06", "0", "0", "0", "1", "0", "1", "4.00"],
+    assert isinstance(months, Shares)
+    assert months.table() == [
+        ["Month", "", "1", "2", "3", "4", "5", "All", "Mean"],
+        ["2026-05", "333333333333555555555555", "0", "0", "1", "0", "1", "2", "4.00"],
+        ["2026-06", "444444444444", "0", "0", "0", "1", "0", "1", "4.00"],
     ]
     companies = block("Levels by company", counts)
-    assert isinstance(companies, Table)
-    assert [row[0] for row in companies.rows] == ["Acme Ltd", "Beta Corp."]
+    assert isinstance(companies, Shares)
+    assert list(companies.counts) == ["Acme Ltd", "Beta Corp."]
     fired = block("Rules that fired", counts)
     assert isinstance(fired, Bars)
     assert fired.counts == {f"COM-003 {load().rule('COM-003').title}": 2}
     assert (counts.rows, counts.failed) == (4, 1)
+
+
+def test_many_months_are_told_by_quarter_and_many_quarters_by_year() -> None:
+    def heads(months: int) -> list[str]:
+        days = (f"{2000 + month // 12}-{month % 12 + 1:02d}-15" for month in range(months))
+        found = block("Levels over time", counted(*({"level": 2, "published": day} for day in days)))
+        assert isinstance(found, Shares)
+        return [row[0] for row in found.table()]
+
+    assert heads(36)[:3] == ["Month", "2000-01", "2000-02"]
+    assert heads(37)[:3] == ["Quarter", "2000 Q1", "2000 Q2"]
+    assert heads(12 * 12)[:3] == ["Year", "2000", "2001"]
 
 
 def test_what_a_run_did_not_keep_is_said(tmp_path: Path) -> None:
@@ -62,7 +74,7 @@ def test_two_runs_give_a_matrix_of_moves(tmp_path: Path) -> None:
     rated(folder, out=tmp_path / "before")
     rows = [row["level"] for row in rated(folder, out=tmp_path / "after")]
     after = tmp_path / "after" / "shards" / "00000000.jsonl"
-    after.write_text(after.read_text().replace(f'"level": {rows[0]}, "level_name"', '"level": 1, "level_name"', 1))
+    after.write_text(after.read_text().replace(f'"level":{rows[0]},"level_name"', '"level":1,"level_name"', 1))
     compared, matrix, moved = report.compare(tmp_path / "before", tmp_path / "after")
     assert compared.lines == ["3 in both runs, 2 unmoved; 0 only in before, 0 only in after"]  # type: ignore[union-attr]
     assert isinstance(matrix, Table)

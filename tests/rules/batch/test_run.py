@@ -2,23 +2,20 @@
 
 import fcntl
 import json
-import multiprocessing
-import os
 import resource
-import signal
 from contextlib import nullcontext
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-import facts.extract
-from facts.announcement import Announcement
-from facts.reading import Reading
 from rules.assess import rate
-from rules.batch import worker
-from rules.batch.local import Local
+from rules.batch import packs
+from rules.batch.part import Shard
+from rules.batch.receipt import Trouble
 from rules.batch.run import run
+from rules.batch.source import parts
+from rules.batch.worker import rate_shard
 from rules.errors import RulesError
 from tests.rules.batch.inline import Inline
 from tests.rules.batch.killing import run_under_fire
@@ -54,7 +51,7 @@ def test_what_is_done_is_never_done_again(tmp_path: Path) -> None:
 def test_only_the_shard_whose_document_changed_is_done_again(tmp_path: Path) -> None:
     folder = folder_of(tmp_path / "news", texts(4))
     rated(folder, out=tmp_path / "out", size=2)
-    (folder / "made-00000003.txt").write_text("Nothing about minerals at all, and much shorter.")
+    (folder / "made-00000003.txt").write_text("The bakery at the corner has opened a second shop.")
     again = Inline()
     run(replace(plan(folder, out=tmp_path / "out", size=2), open_workers=lambda: nullcontext(again)), print)
     assert again.calls == 1
@@ -108,41 +105,13 @@ def test_a_worker_that_dies_by_chance_costs_nothing(tmp_path: Path) -> None:
     assert all("error" not in row for row in rows(tmp_path / "out"))
 
 
-def _poisoned(announcement: Announcement) -> Reading:
-    """A reader that some documents kill, and others surprise."""
-    if "POISON" in announcement.text:
-        os.kill(os.getpid(), signal.SIGKILL)
-    if "SURPRISE" in announcement.text:
-        raise ZeroDivisionError("division by zero")
-    return _READ(announcement)
-
-
-_READ = facts.extract.read
-
-
-class _Poisonable(Local):
-    """Workers of a kind that inherits what the test put in place of the reader."""
-
-    def __init__(self, workers: int) -> None:
-        super().__init__(workers)
-        self._pool.shutdown()
-        self._context = multiprocessing.get_context("fork")  # type: ignore[assignment]
-        self._pool = self._fresh(workers)
-
-
-def test_a_document_that_kills_its_worker_is_found_recorded_and_skipped(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    folder = folder_of(tmp_path / "news", {**texts(6), "made-00000003.txt": "POISON", "made-00000004x.txt": "SURPRISE"})
-    monkeypatch.setattr(worker, "read", _poisoned)
-    told: list[str] = []
-    spec = replace(plan(folder, out=tmp_path / "out", size=7), open_workers=lambda: _Poisonable(1))
-    whole = run(spec, told.append)
-    found = {row["place"]: row.get("error", {}).get("message") for row in rows(tmp_path / "out")}
-    assert len(found) == 7
-    assert found["news/made-00000003.txt"] == "news/made-00000003.txt: its worker dies over it; it was skipped"
-    assert "unforeseen way (ZeroDivisionError: division by zero)" in str(found["news/made-00000004x.txt"])
-    assert (whole.rated, whole.failed, len(told)) == (5, 2, 2)
+def test_a_worker_with_another_caveat_rates_nothing(tmp_path: Path) -> None:
+    source = lines_of(tmp_path / "many.jsonl", 1)
+    other = replace(plan(source, out=tmp_path / "out").task(), caveat="0.0.9")
+    trouble = rate_shard(other, Shard(0, tuple(parts([str(source)], 9))), {})
+    assert isinstance(trouble, Trouble)
+    assert trouble.title == "Another Caveat"
+    assert trouble.message.endswith(", this command 0.0.9; install the same on both")
 
 
 def test_a_full_disk_stops_the_run_with_one_clear_line_and_what_is_done_stays(tmp_path: Path) -> None:
@@ -150,7 +119,7 @@ def test_a_full_disk_stops_the_run_with_one_clear_line_and_what_is_done_stays(tm
     rated(source, out=tmp_path / "calm", size=2)
     soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
     run(plan(lines_of(tmp_path / "warm.jsonl", 1), out=out / "warm"), print)
-    worker.keep_pack(_made(out), plan(source, out=out).pack)
+    packs.keep_pack(_made(out), plan(source, out=out).pack)
     resource.setrlimit(resource.RLIMIT_FSIZE, (9_000, hard))
     try:
         with pytest.raises(RulesError, match="File too large; mend that and run the same command again"):

@@ -1,7 +1,10 @@
 """What is listed, and how it is cut into shards."""
 
+import gzip
 import json
 import os
+import struct
+import tarfile
 from pathlib import Path
 
 import pytest
@@ -58,6 +61,42 @@ def test_a_blank_line_is_no_row_and_a_broken_one_is_a_row_with_its_error(tmp_pat
     assert found[1]["error"]["title"] == "Not JSON"
 
 
+@pytest.mark.parametrize("count", [7, 9])
+def test_packed_lines_are_cut_and_read_as_plain_ones_are(tmp_path: Path, count: int) -> None:
+    plain = lines_of(tmp_path / "many.jsonl", count)
+    packed = tmp_path / "many.jsonl.gz"
+    packed.write_bytes(gzip.compress(plain.read_bytes().rstrip(b"\n")))
+    here, there = (rated(path, out=tmp_path / f"out-{path.suffix}", size=3) for path in (plain, packed))
+    assert [row["place"] for row in there] == [f"many.jsonl.gz#{number}" for number in range(1, count + 1)]
+    assert [row["level"] for row in there] == [row["level"] for row in here]
+    assert [row["source"]["sha256"] for row in there] == [row["source"]["sha256"] for row in here]
+
+
+def test_packed_lines_that_break_off_are_read_up_to_there_and_the_break_is_a_row(tmp_path: Path) -> None:
+    packed = tmp_path / "many.jsonl.gz"
+    data = lines_of(tmp_path / "many.jsonl", 200).read_bytes()
+    packed.write_bytes(gzip.compress(data)[:-9_000])
+    (tmp_path / "no.jsonl.gz").write_bytes(b"no gzip")
+    *good, broken, other = rated(packed, tmp_path / "no.jsonl.gz", out=tmp_path / "out", columns=("place", "error"))
+    assert len(good) > 50
+    assert {row["error"] for row in good} == {None}
+    assert broken["error"].startswith("Broken gzip: many.jsonl.gz: Compressed file ended before")
+    assert other["error"].startswith("Broken gzip: no.jsonl.gz: Not a gzipped file")
+
+
+def test_packed_lines_beyond_the_limit_are_listed_up_to_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("rules.batch.archive.MOST_UNPACKED", 100)
+    packed = tmp_path / "many.jsonl.gz"
+    packed.write_bytes(gzip.compress(lines_of(tmp_path / "many.jsonl", 3).read_bytes()))
+    assert rated(packed, out=tmp_path / "out")[-1]["error"]["title"] == "Too large"
+
+
+def test_a_folder_of_nothing_is_a_row_that_says_so(tmp_path: Path) -> None:
+    (tmp_path / "empty").mkdir()
+    (row,) = rated(tmp_path / "empty", out=tmp_path / "out")
+    assert row["error"]["title"] == "No announcements"
+
+
 def test_what_is_not_there_is_a_row(tmp_path: Path) -> None:
     (row,) = rated(tmp_path / "nothing.txt", out=tmp_path / "out")
     assert row["place"] == "nothing.txt"
@@ -108,6 +147,46 @@ def test_an_archive_beyond_its_limits_is_refused(tmp_path: Path, monkeypatch: py
     monkeypatch.setattr("rules.batch.archive.MOST_MEMBERS", 2)
     (row,) = rated(zip_of(tmp_path / "a.zip", {f"{n}.txt": b"x" for n in range(3)}), out=tmp_path / "out")
     assert row["error"]["title"] == "Too large"
+
+
+def test_what_stands_before_the_damage_of_a_tar_archive_is_rated(tmp_path: Path) -> None:
+    whole = tar_of(tmp_path / "a.tar", {f"{number}.txt": b"x" * 500 for number in range(4)})
+    whole.write_bytes(whole.read_bytes()[: 5 * 512 + 40])  # in the text of the third
+    found = rated(whole, out=tmp_path / "out", size=2)
+    titles = [row.get("error", {}).get("title") for row in found]
+    assert titles == [None, None, "Broken archive", "Broken archive"]
+    assert found[3]["error"]["message"] == "a.tar: unexpected end of data; pack it again"
+
+
+def test_a_damaged_member_of_a_zip_archive_costs_only_itself(tmp_path: Path) -> None:
+    archive = zip_of(tmp_path / "a.zip", {f"{number}.txt": b"x" * 99 for number in range(3)})
+    data = bytearray(archive.read_bytes())
+    second = data.find(b"PK\x03\x04", 4)
+    data[second : second + 4] = b"XXXX"
+    archive.write_bytes(data)
+    found = rated(archive, out=tmp_path / "out")
+    assert ["error" in row for row in found] == [False, True, False]
+    assert found[1]["error"]["message"] == "1.txt: Bad magic number for file header; pack it again"
+
+
+def test_a_header_that_claims_gigabytes_is_not_read_into_memory(tmp_path: Path) -> None:
+    claim = tarfile.TarInfo("long")
+    claim.type, claim.size = tarfile.XHDTYPE, 3_000_000_000
+    good = tar_of(tmp_path / "good.tar", {"a.txt": b"x"}).read_bytes()[:1024]
+    (tmp_path / "bad.tar").write_bytes(good + claim.tobuf() + bytes(4096))
+    fine, refused = rated(tmp_path / "bad.tar", out=tmp_path / "out")
+    assert "error" not in fine
+    assert "the header of 'long' is of a kind or length that is not read" in refused["error"]["message"]
+
+
+def test_a_zip_archive_whose_list_of_members_is_too_long_is_refused_before_it_is_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("rules.batch.archive.MOST_MEMBERS", 10)
+    monkeypatch.setattr("zipfile.ZipFile.__init__", None)
+    archive = tmp_path / "a.zip"
+    archive.write_bytes(struct.pack("<4s8xLL2x", b"PK\x05\x06", 4_000, 0))
+    assert rated(archive, out=tmp_path / "out")[0]["error"]["title"] == "Too large"
 
 
 def test_a_member_that_unpacks_to_more_than_an_announcement_is_refused(tmp_path: Path) -> None:

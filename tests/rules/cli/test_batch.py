@@ -2,6 +2,7 @@
 
 import json
 from pathlib import Path
+from typing import Any
 
 from tests.rules.batch.making import folder_of, lines_of, rows, texts
 from tests.rules.cli.conftest import Caveat
@@ -51,3 +52,45 @@ def test_help_shows_the_batch_itself_with_an_example(caveat: Caveat) -> None:
     assert ran.code == 0
     assert "Example: caveat batch news/ archive.zip --out results --workers 4" in ran.out
     assert "caveat batch report DIR" in ran.out
+
+
+def _entries(caveat: Caveat, ledger: Path) -> list[dict[str, Any]]:
+    lines = caveat("ledger", "list", "--ledger", ledger, "--format", "jsonl", "--limit", 100).out.splitlines()
+    return [json.loads(line) for line in lines]
+
+
+def test_saved_ratings_are_in_the_ledger_once_however_often_a_shard_is_done(caveat: Caveat, tmp_path: Path) -> None:
+    source, ledger = lines_of(tmp_path / "many.jsonl", 5), tmp_path / "ledger.db"
+    run = ("batch", source, "--workers", 1, "--shard", 2, "--save", "--ledger", ledger, "--who", "ann", "--out")
+    first = caveat(*run, tmp_path / "out")
+    assert first.code == 0
+    assert "0 failed, 5 new in the ledger; critical_minerals 1" in first.out
+    journal = tmp_path / "out" / "journal.jsonl"
+    journal.write_bytes(b"".join(journal.read_bytes().splitlines(keepends=True)[:2]))  # killed before it noted the rest
+    again = caveat(*run, tmp_path / "out")
+    assert "0 failed, 2 new in the ledger" in again.out  # those of the shard that was noted
+    assert caveat(*run, tmp_path / "elsewhere").out.startswith("5 announcements: 5 rated, 0 not rated, 0 failed, 0 new")
+    assert {each["kind"] for each in _entries(caveat, ledger)} == {"rating"}
+    assert len(_entries(caveat, ledger)) == 5
+    assert not (tmp_path / "out" / "drafts").exists()
+
+
+def test_what_was_not_saved_is_when_it_is_asked_for_later_and_the_rows_stay_the_same(
+    caveat: Caveat, tmp_path: Path
+) -> None:
+    source, ledger = lines_of(tmp_path / "many.jsonl", 3), tmp_path / "ledger.db"
+    run = ("batch", source, "--workers", 1, "--out", tmp_path / "out")
+    caveat(*run)
+    before = (tmp_path / "out" / "manifest.json").read_bytes()
+    assert "3 new in the ledger" in caveat(*run, "--save", "--ledger", ledger).out
+    assert "3 new in the ledger" in caveat(*run, "--save", "--ledger", tmp_path / "other.db").out
+    assert (tmp_path / "out" / "manifest.json").read_bytes() == before
+    assert len(_entries(caveat, ledger)) == 3
+
+
+def test_a_ledger_that_cannot_be_written_is_told_before_anything_is_rated(caveat: Caveat, tmp_path: Path) -> None:
+    source = lines_of(tmp_path / "many.jsonl", 1)
+    ran = caveat("batch", source, "--out", tmp_path / "out", "--save", "--ledger", "mysql://host/x")
+    assert ran.code == 2
+    assert "caveat: unknown ledger: mysql://…: a ledger is a file or a postgresql:// address" in ran.err
+    assert not (tmp_path / "out").exists()

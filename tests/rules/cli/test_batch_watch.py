@@ -11,6 +11,7 @@ from rules.errors import RulesError
 from tests.facts.readers.making import feed
 from tests.facts.readers.server import Script, answer, serving
 from tests.rules.batch.making import folder_of, texts
+from tests.rules.batch.poison import Poisonable, poisoned
 from tests.rules.cli.conftest import Caveat
 
 
@@ -90,7 +91,6 @@ def test_two_watchers_do_not_share_a_state(tmp_path: Path) -> None:
 
 
 def test_a_feed_is_asked_only_for_what_is_new(tmp_path: Path) -> None:
-    first, second = answer(feed(("Acme one", "One."), ("Acme two", "Two.")), "application/rss+xml"), None
     more = 'ETag: "v1"\r\nLast-Modified: Mon, 04 May 2026 10:00:00 GMT\r\n'
     first = answer(feed(("Acme one", "One."), ("Acme two", "Two.")), "application/rss+xml", more=more)
     second = answer(feed(("Acme three", "Three."), ("Acme one", "One.")), "application/rss+xml", more='ETag: "v2"\r\n')
@@ -129,3 +129,23 @@ def test_a_feed_of_this_machine_is_refused_as_everywhere(caveat: Caveat, tmp_pat
     ran = caveat("watch", "http://127.0.0.1:9/feed", "--once", "--state", tmp_path / "s")
     assert ran.code == 3
     assert "--allow-private if you mean it" in ran.err
+
+
+@pytest.mark.filterwarnings("ignore:.*multi-threaded.*:DeprecationWarning")
+def test_an_announcement_that_ends_or_holds_up_the_process_is_a_line_and_the_rest_is_rated(
+    caveat: Caveat, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = folder_of(tmp_path / "inbox", {**texts(2), "a.txt": "POISON", "b.txt": "HANG", "c.txt": "SURPRISE"})
+    monkeypatch.setattr("rules.batch.worker.read", poisoned)
+    monkeypatch.setattr("rules.batch.apart.Local", Poisonable)
+    ran = caveat("watch", folder, "--once", "--state", tmp_path / "s", "--limit", 1, "--fail-at", 1)
+    rows = [json.loads(line) for line in ran.out.splitlines()]
+    assert [row.get("error", {}).get("message") for row in rows] == [
+        "inbox/a.txt: its worker dies over it; it was skipped",
+        "inbox/b.txt: took more than 1 seconds (--limit); it was skipped",
+        "inbox/c.txt: it fails in an unforeseen way (ZeroDivisionError: division by zero); it was skipped",
+        None,
+        None,
+    ]
+    assert ran.code == 1
+    assert caveat("watch", folder, "--once", "--state", tmp_path / "s").out == ""

@@ -14,6 +14,7 @@ from typing import Any
 
 from rules.errors import RulesError
 from rules.ledger.entry import COLUMNS, canonical, columns
+from rules.ledger.mark import Numbers, marks, row
 from rules.ledger.merkle import leaf_hash
 from rules.ledger.note import Checkpoint, Note
 from rules.ledger.place import open_ledger
@@ -85,8 +86,19 @@ def edit_with_hashes(at: sqlite3.Connection, chance: random.Random) -> None:
 
 def edit_a_column(at: sqlite3.Connection, chance: random.Random) -> None:
     """What `list` shows, changed; the entry not."""
-    column = chance.choice(["level = 1", "issuer = 'other'", "name = 'other'", "time = '2020'", "fired = NULL"])
+    column = chance.choice(["level = 1", "issuer = 'other'", "name = 'other'", "time = '2020'", "pack = NULL"])
     at.execute(f"UPDATE entry SET {column} WHERE seq = ?", (chance.randrange(COVERED),))
+
+
+def hide_from_recall(at: sqlite3.Connection, chance: random.Random) -> None:
+    """An entry taken out of the index of its rule or its cue, or filed under another's; itself untouched."""
+    seq = chance.randrange(COVERED)
+    at.execute("INSERT INTO mark (number, sort, name) VALUES (99, 'rule', 'COM-999')")
+    way = chance.choice(["marks = ' 99 '", "marks = marks || '99 '", "marks = ''", "seq = seq + 1000", "marks = 7"])
+    if chance.random() < 0.2:
+        at.execute("DELETE FROM marked WHERE seq = ?", (seq,))
+    else:
+        at.execute(f"UPDATE marked SET {way} WHERE seq = ?", (seq,))
 
 
 def confuse_types(at: sqlite3.Connection, chance: random.Random) -> None:
@@ -194,9 +206,9 @@ def flip_bytes(at: sqlite3.Connection, chance: random.Random) -> None:
 
 
 MUTATIONS: tuple[Mutation, ...] = (
-    edit_plainly, edit_with_hashes, edit_a_column, confuse_types, delete_plainly, delete_and_close_up, swap_plainly,
-    swap_and_renumber, truncate, add_again, slip_in, double, edit_content, drop_content, forge_a_prune, rewrite_history,
-    flip_bytes,
+    edit_plainly, edit_with_hashes, edit_a_column, hide_from_recall, confuse_types, delete_plainly,
+    delete_and_close_up, swap_plainly, swap_and_renumber, truncate, add_again, slip_in, double, edit_content,
+    drop_content, forge_a_prune, rewrite_history, flip_bytes,
 )  # fmt: skip
 
 
@@ -205,8 +217,12 @@ def _leaves(at: sqlite3.Connection) -> list[Leaf]:
 
 
 def _rewrite(at: sqlite3.Connection, leaves: list[Leaf], renumber: bool = True) -> None:
-    """The table anew, every hash and column recomputed; a doubled key is left out of its column, which is unique."""
+    """The table anew, every hash, column and mark recomputed; a doubled key is left out of its column, being unique."""
     at.execute("DELETE FROM entry")
+    at.execute("DELETE FROM marked")
+    numbers: Numbers = {"rule": {}, "cue": {}}
+    for sort, name, number in at.execute("SELECT sort, name, number FROM mark"):
+        numbers[sort][name] = str(number)
     keys: set[str] = set()
     for seq, leaf in enumerate(leaves):
         data = canonical(leaf | ({"seq": seq} if renumber else {}))
@@ -214,11 +230,12 @@ def _rewrite(at: sqlite3.Connection, leaves: list[Leaf], renumber: bool = True) 
         if leaf.get("key") in keys:
             values[COLUMNS.index("key")] = None
         keys.add(str(leaf.get("key")))
-        marks = ", ".join("?" * (3 + len(values)))
+        blanks = ", ".join("?" * (3 + len(values)))
         at.execute(
-            f"INSERT INTO entry (seq, leaf, leaf_hash, {', '.join(COLUMNS)}) VALUES ({marks})",
+            f"INSERT INTO entry (seq, leaf, leaf_hash, {', '.join(COLUMNS)}) VALUES ({blanks})",
             (seq, data, leaf_hash(data), *values),
         )
+        at.execute("INSERT INTO marked (seq, marks) VALUES (?, ?)", (seq, row(marks(leaf), numbers)))
 
 
 def _content(at: sqlite3.Connection, chance: random.Random) -> bytes:
@@ -235,7 +252,9 @@ def _flip(place: Path, chance: random.Random) -> None:
 def _dump(place: Path) -> list[Any]:
     connection = sqlite3.connect(f"{place.as_uri()}?mode=ro", uri=True)
     try:
-        rows = [connection.execute(f"SELECT * FROM {table}").fetchall() for table in ("entry", "blob")]
+        rows = [
+            connection.execute(f"SELECT * FROM {table}").fetchall() for table in ("entry", "blob", "mark", "marked")
+        ]
         return [sorted(table) for table in rows]
     except (sqlite3.Error, TypeError):
         return []

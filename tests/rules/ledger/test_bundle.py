@@ -81,6 +81,14 @@ def test_another_key_is_not_taken(bundle: bytes, tmp_path: Path) -> None:
     assert (code, said.splitlines()[-1]) == (1, "WRONG: the checkpoint is not signed by example.org/ratings")
 
 
+def test_a_key_that_is_none_is_told_in_words(bundle: bytes, tmp_path: Path) -> None:
+    place = _unpacked(bundle, tmp_path / "b")
+    code, said = _bare(place, "--key", "nowhere.pub")
+    assert (code, said) == (1, "WRONG: [Errno 2] No such file or directory: 'nowhere.pub'\n")
+    code, said = _bare(place, "--key", "a+b+c")
+    assert (code, said.splitlines()[-1]) == (1, "WRONG: --key: the key is no base64: 'c'")
+
+
 def test_the_checker_takes_a_zip_that_it_did_not_come_with(bundle: bytes, tmp_path: Path) -> None:
     (tmp_path / "b.zip").write_bytes(bundle)
     (tmp_path / "verify.py").write_text(checker())

@@ -138,6 +138,75 @@ def test_a_signature_is_demanded_by_configuration(
     assert [finding["sort"] for finding in json.loads(ran.out)["findings"]] == ["unsigned"]
 
 
+def test_the_configuration_names_ledger_key_and_who_asks(
+    caveat: Caveat, note: Path, place: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    caveat("ledger", "keygen", "example.org/ratings", "--out", tmp_path / "key")
+    settled = tmp_path / "config.toml"
+    settled.write_text(f'who = "bob"\nledger = "{place}"\nverifier = "key.pub"\n')
+    monkeypatch.setenv("CAVEAT_CONFIG", str(settled))
+    caveat("rate", note, "--save")
+    assert " for bob" in caveat("ledger", "show", 0, "--ledger", place).out
+    assert "WRONG  unsigned" in caveat("ledger", "verify").out
+    caveat("ledger", "checkpoint", "--key", tmp_path / "key", "--out", tmp_path / "kept")
+    assert "1 checkpoints, each signed by example.org/ratings" in caveat("ledger", "verify").out
+    monkeypatch.setenv("CAVEAT_WHO", "ann")
+    caveat("rate", note, "--save")
+    assert "read again by ann" in caveat("ledger", "show", 0).out
+    settled.write_text("who = 7\n")
+    ran = caveat("ledger", "list")
+    assert (ran.code, ran.err) == (
+        USAGE, f"caveat: configuration: {settled}:1: who = 7: must be a text in quotes\n",
+    )  # fmt: skip
+
+
+def test_info_tells_of_the_ledger_and_the_keys_and_never_a_password(
+    caveat: Caveat, six: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told = json.loads(caveat("info", "--format", "json").out)
+    assert (told["ledger"], told["entries"]) == (str(six), "6")
+    assert told["checkpoints"] == "0 checkpoints; 6 entries under none yet"
+    assert (told["verifier"], told["signing_key"]) == ("none: no signature is demanded", "none configured")
+
+    caveat("ledger", "keygen", "example.org/ratings", "--out", tmp_path / "key")
+    caveat("ledger", "checkpoint", "--key", tmp_path / "key", "--out", tmp_path / "kept")
+    monkeypatch.setenv("CAVEAT_VERIFIER", str(tmp_path / "key.pub"))
+    monkeypatch.setenv("CAVEAT_SIGNING_KEY", str(tmp_path / "key"))
+    told = json.loads(caveat("info", "--format", "json").out)
+    assert told["checkpoints"] == "1 checkpoints; 0 entries under none yet"
+    assert told["verifier"].startswith("example.org/ratings (SHA-256 ")
+    assert told["signing_key"] == str(tmp_path / "key")
+
+    assert "none yet" in caveat("info", "--ledger", tmp_path / "none.db").out
+    ran = caveat("info", "--ledger", "postgresql://me:hush@127.0.0.1:1/d")
+    assert ran.code == DONE
+    assert "postgresql://me:***@127.0.0.1:1/d" in ran.out
+    assert "hush" not in ran.out + ran.err
+
+
+def test_an_older_checkpoint_is_not_written_over(caveat: Caveat, six: Path, tmp_path: Path) -> None:
+    key = tmp_path / "key"
+    caveat("ledger", "keygen", "example.org/ratings", "--out", key)
+    ran = caveat("ledger", "checkpoint", "--key", key, "--out", key)
+    assert (ran.code, ran.err) == (
+        USAGE, f"caveat: file exists: {key}: an older checkpoint is worth keeping; choose another --out\n",
+    )  # fmt: skip
+    assert caveat("ledger", "checkpoint", "--key", key).out.startswith("caveat/")
+
+
+def test_recall_by_cue_finds_its_ratings_and_tells_what_was_meant(caveat: Caveat, six: Path) -> None:
+    cue = rated("level5-refuted").to_json()["facts"][0]["cues"][0]
+    listed = [
+        json.loads(line)["seq"] for line in caveat("ledger", "list", "--cue", cue, "--format", "jsonl").out.splitlines()
+    ]
+    recalled = caveat("ledger", "recall", "--cue", cue)
+    assert 4 in listed
+    assert [int(line.split()[0]) for line in recalled.out.splitlines() if ": level " in line] == sorted(listed)
+    ran = caveat("ledger", "recall", "--rule", "COM-0033")
+    assert ran.out == "0 ratings used it; 0 would have another level\n"
+    assert ran.err == "caveat: nothing on record: no rating used COM-0033; did you mean COM-003?\n"
+
+
 def test_a_checkpoint_without_a_key_is_wrong_usage(caveat: Caveat, six: Path) -> None:
     assert caveat("ledger", "checkpoint").err == (
         "caveat: no key: name one with --key; `caveat ledger keygen` makes it\n"

@@ -38,9 +38,18 @@ def test_an_override_stands_beside_the_rating_until_its_last_day(six: Ledger, cl
     assert "entry 6: the override of entry 4 expired after 2026-06-30" in found.notes
 
 
-def test_the_last_override_counts_and_the_earlier_ones_stay(six: Ledger) -> None:
-    for level in (4, 3):
-        dispute.override(six, six.entry(4), level, "a reason")
+def test_an_override_until_a_day_that_is_over_is_refused(six: Ledger) -> None:
+    with pytest.raises(RulesError, match="--until 2026-06-01: that day is over"):
+        dispute.override(six, six.entry(4), 4, "a reason", dt.date(2026, 6, 1))
+    assert six.size == 6
+
+
+def test_the_last_override_counts_and_the_earlier_ones_stay(six: Ledger, clock: Clock) -> None:
+    dispute.override(six, six.entry(4), 4, "a reason", dt.date(2026, 6, 2))
+    dispute.override(six, six.entry(4), 3, "a reason")
+    clock.on("2026-07-01")
+    assert verify(six).notes == []  # the first has expired, and nobody misses it
+    assert [entry.level for entry in opinion.standing(six, list(six.entries())).values()] == [3]
     assert [made.level for made in opinion.overrides(six, six.entry(4))] == [4, 3]
     standing = opinion.in_force(six, six.entry(4))
     assert standing is not None

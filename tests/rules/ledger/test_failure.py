@@ -104,7 +104,7 @@ def test_a_corrupt_page_is_told_by_verify_and_by_reading(ledger: Ledger, place: 
     ledger.database.compact()
     ledger.close()
     data = bytearray(place.read_bytes())
-    for page in range(2 * 4096, len(data), 4096):
+    for page in range(2 * 8192, len(data), 8192):
         data[page : page + 16] = b"\xff" * 16
     place.write_bytes(data)
     with (
@@ -197,4 +197,5 @@ def test_the_folder_of_a_new_ledger_is_its_owners_alone(ledger: Ledger, place: P
 def test_sqlite_is_set_to_lose_nothing(ledger: Ledger) -> None:
     assert ledger.database.execute("PRAGMA journal_mode") == [("wal",)]
     assert ledger.database.execute("PRAGMA synchronous") == [(2,)]  # FULL
+    assert ledger.database.execute("PRAGMA page_size") == [(8192,)]
     assert sqlite3.sqlite_version_info >= (3, 37)

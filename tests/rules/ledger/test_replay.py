@@ -16,6 +16,7 @@ from rules.assess import assess, evaluate, rate
 from rules.errors import RulesError
 from rules.ledger import recall
 from rules.ledger.compare import compare
+from rules.ledger.entry import Draft
 from rules.ledger.filter import Filter
 from rules.ledger.impact import impact
 from rules.ledger.ledger import Ledger
@@ -195,3 +196,25 @@ def test_two_clocks_what_was_known_then_under_the_rules_of_another_day(ledger: L
     assert rated_at("9999", "9999") == ("late.txt", "2", 4)
     with pytest.raises(RulesError, match="nothing of its story had been recorded before 2025"):
         at_two_clocks(ledger, first, "2025", "9999")
+
+
+def test_a_reading_that_repeats_what_was_tried_as_it_did_once_is_still_read(ledger: Ledger) -> None:
+    made = draft(rated("level3-conditional"))
+    reading, tried = json.loads(made.blobs["reading"]), json.loads(made.blobs["searches"])["searches"]
+    found = reading.pop("found")
+    reading["searches"] = [{**each, "found": was} for each, was in zip(tried, found, strict=True)]
+    blobs = {**made.blobs, "reading": json.dumps(reading).encode()}
+    del blobs["searches"]
+    entry = ledger.append(Draft("rating", made.body, blobs, made.key, made.sketch))[0]
+    again = rerate(ledger, entry)
+    assert again.reading is not None
+    assert again.reading.searches == rated("level3-conditional").reading.searches  # type: ignore[union-attr]
+    assert replay(ledger, entry).facts.outcome == "same"
+
+
+def test_what_was_tried_is_kept_once_for_all(ledger: Ledger) -> None:
+    fill(ledger)
+    digests = {entry.content["searches"] for entry in ledger.entries() if entry.level is not None}
+    assert len(digests) == 1
+    ledger.database.execute("DELETE FROM blob WHERE digest = ?", (bytes.fromhex(digests.pop()),))
+    assert replay(ledger, ledger.entry(2)).facts.because.startswith("Lost: entry 2: what was looked for is not there")

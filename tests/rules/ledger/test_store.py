@@ -12,8 +12,10 @@ from rules.ledger.filter import Filter
 from rules.ledger.ledger import Ledger
 from rules.ledger.merkle import leaf_hash
 from rules.ledger.place import open_ledger
+from rules.ledger.record import draft
 from rules.ledger.schema import VERSION
-from tests.rules.ledger.made import small
+from rules.ledger.verify import verify
+from tests.rules.ledger.made import older, rated, small
 
 
 class TestStore:
@@ -64,15 +66,50 @@ class TestStore:
             (Filter(issuer="acme"), [0]), (Filter(level=3), [1]), (Filter(rule="COM-003"), [0]),
             (Filter(rule="FLR-401"), [1]), (Filter(reader="0.1.0"), [0, 1]), (Filter(pack="sha256:ffff"), []),
             (Filter(since="2026-06-02T12:00:02"), [1]), (Filter(before="2026-06-02T12:00:02"), [0]),
-            (Filter(kind="override"), []), (Filter(name="b", level=3), [1]),
+            (Filter(kind="override"), []), (Filter(name="b", level=3), [1]), (Filter(cue="offtake.loi"), [0, 1]),
+            (Filter(cue="offtake"), [0, 1]), (Filter(cue="off"), []), (Filter(cue="offtake", level=5), [0]),
+            (Filter(rule="COM-003", cue="offtake"), [0]), (Filter(rule="COM-003", cue="price"), []),
         ):  # fmt: skip
             assert [entry.seq for entry in both.entries(wanted)] == found, wanted
+            assert list(both.seqs(wanted)) == found[::-1]
             assert both.count(wanted) == len(found)
 
     def test_pages_of_entries_join_without_a_gap(self, both: Ledger) -> None:
         both.append(*(small(str(n)) for n in range(1_100)))
         assert [entry.seq for entry in both.entries()] == list(range(1_100))
         assert [entry.seq for entry in both.entries(newest=True, limit=600)] == list(range(1_099, 499, -1))
+        assert [entry.seq for entry in both.entries(newest=True, limit=2, beyond=7)] == [6, 5]
+        assert [entry.seq for entry in both.entries(Filter(level=3), beyond=1_097)] == [1_098, 1_099]
+
+    def test_a_window_holds_the_entries_asked_for_in_the_order_asked(self, both: Ledger) -> None:
+        both.append(*(small(str(n)) for n in range(9)))
+        seqs = both.seqs()
+        assert list(seqs) == [8, 7, 6, 5, 4, 3, 2, 1, 0]
+        assert [entry.seq for entry in both.at(seqs[3:6])] == [5, 4, 3]
+        assert [entry.seq for entry in both.at([2, 77, 1])] == [2, 1]
+        assert both.at([]) == []
+
+    def test_a_name_longer_than_an_index_takes_is_kept_whole_and_found(self, both: Ledger) -> None:
+        name = "é" * 3_000
+        both.append(small(name, issuer=name))
+        assert [entry.name for entry in both.entries(Filter(name=name, issuer=name))] == [name]
+        assert verify(both).holds
+
+    def test_what_is_appended_while_the_ledger_is_read_is_not_seen(self, both: Ledger, address: str) -> None:
+        both.append(small("a"))
+        with both.database.reading():
+            assert both.size == 1
+            with open_ledger(address, write=True) as second:
+                second.append(small("b"))
+            assert both.size == 1
+        assert both.size == 2
+
+    def test_a_mark_that_was_not_committed_is_not_relied_on(self, both: Ledger) -> None:
+        with pytest.raises(RulesError, match="Not recordable"):
+            both.append(small("a", fired=["NEW-001"]), Draft("rating", {"level": 2**60}))
+        both.append(small("b", fired=["NEW-001"]))
+        assert list(both.seqs(Filter(rule="NEW-001"))) == [0]
+        assert verify(both).holds
 
     def test_two_texts_that_share_most_words_tell_one_story(self, both: Ledger) -> None:
         wire = " ".join(f"word{n} of the wire" for n in range(60))
@@ -93,21 +130,42 @@ class TestStore:
         assert [entry.seq for entry in both.entries()] == list(range(40))
         assert {entry.name for entry in both.entries()} == {f"{n}-{at}" for n in range(4) for at in range(10)}
 
-    def test_a_ledger_of_an_older_schema_is_brought_forward_with_its_entries_untouched(self, address: str) -> None:
-        with open_ledger(address, write=True) as old:
-            leaf = old.append(small("a"))[0].leaf
-            for name in ("about", "issuer", "story", "level", "time", "name", "pack", "fired"):
-                old.database.execute(f"DROP INDEX entry_{name}")
-            old.database.execute("UPDATE meta SET value = '1' WHERE name = 'schema'")
+    @pytest.mark.parametrize("version", [1, 2])
+    def test_a_ledger_of_an_older_schema_is_brought_forward_with_its_entries_untouched(
+        self, address: str, version: int
+    ) -> None:
+        whole = draft(rated("level5-refuted"))
+        older(address, version, whole, small("b", fired=["OLD-001"]))
         with open_ledger(address) as ledger:
             assert ledger.database.schema_version() == VERSION
-            assert ledger.entry(0).leaf == leaf
+            assert [entry.name for entry in ledger.entries()] == ["level5-refuted.txt", "b"]
+            assert "cues" not in ledger.entry(0).data
+            assert ledger.hashes() == [leaf_hash(ledger.entry(seq).leaf) for seq in (0, 1)]
+            assert list(ledger.seqs(Filter(rule="OLD-001"))) == [1]
+            assert list(ledger.seqs(Filter(cue=whole.body["cues"][0]))) == [0]
+            assert verify(ledger).findings == []
+        with open_ledger(address, write=True) as ledger:
+            assert ledger.append(whole)[0].about == 0
+            ledger.append(small("c"))
+            assert list(ledger.seqs(Filter(cue="offtake.loi"), newest=False))[-1] == 3
+            assert verify(ledger).findings == []
+
+    def test_of_two_that_bring_an_older_ledger_forward_one_does(self, address: str) -> None:
+        older(address, 2, small("a"))
+        threads = [threading.Thread(target=lambda: open_ledger(address).close()) for _ in range(4)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        with open_ledger(address) as ledger:
+            assert list(ledger.seqs(Filter(rule="COM-003"))) == [0]
+            assert verify(ledger).findings == []
 
     def test_a_ledger_of_a_newer_schema_is_left_alone(self, address: str) -> None:
         with open_ledger(address, write=True) as newer:
             newer.database.execute("UPDATE meta SET value = '99' WHERE name = 'schema'")
         for write in (False, True):
-            with pytest.raises(RulesError, match=r"Newer ledger.*schema 99; this one knows 2"):
+            with pytest.raises(RulesError, match=r"Newer ledger.*schema 99; this one knows 3"):
                 open_ledger(address, write=write)
 
     def test_to_read_a_ledger_that_is_not_there_is_an_error_and_makes_none(self, address: str, place: Path) -> None:

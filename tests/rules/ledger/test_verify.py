@@ -1,12 +1,19 @@
 """What `verify` finds, and what it calls it."""
 
-import pytest
+import random
+from typing import Any
 
+import pytest
+import rfc8785
+
+from rules.errors import RulesError
 from rules.ledger import merkle
 from rules.ledger.entry import canonical
 from rules.ledger.ledger import Ledger
 from rules.ledger.note import Checkpoint
+from rules.ledger.place import open_ledger
 from rules.ledger.signing import SigningKey, new_key, parsed
+from rules.ledger.status import status
 from rules.ledger.verify import Verification, sign, verify
 from tests.rules.ledger.made import small
 
@@ -90,7 +97,8 @@ def test_reordered_entries_are_named(ten: Ledger) -> None:
 
 
 def test_a_truncated_log_is_named(ten: Ledger) -> None:
-    ten.database.execute("DELETE FROM entry WHERE seq > 3")
+    for table in ("entry", "marked"):
+        ten.database.execute(f"DELETE FROM {table} WHERE seq > 3")
     ten.database.execute("DELETE FROM blob WHERE digest NOT IN (SELECT digest FROM blob LIMIT 0)")
     found = verify(ten, with_contents=False)
     assert [(finding.sort, finding.message) for finding in found.findings] == [
@@ -162,3 +170,73 @@ def test_nothing_is_signed_over_a_log_that_no_longer_holds(ten: Ledger, key: Sig
     note, findings = sign(ten, key)
     assert note is None
     assert [finding.sort for finding in findings] == ["rewritten"]
+
+
+def test_an_index_that_hides_an_entry_is_named(ten: Ledger) -> None:
+    ten.database.execute("UPDATE marked SET marks = ' 1 2 ' WHERE seq = 5")
+    assert [(finding.sort, finding.message) for finding in verify(ten).findings] == [
+        ("index", "entry 5: it is not filed by the rules and cues that it names")
+    ]
+    ten.database.execute("UPDATE marked SET marks = ' 0 1 2 ', seq = 77 WHERE seq = 5")
+    assert [finding.message for finding in verify(ten).findings] == [
+        "entry 5: it is not filed by the rules and cues that it names",
+    ]
+    ten.database.execute("INSERT INTO marked (seq, marks) VALUES (5, ' 0 1 2 ')")
+    assert [finding.message for finding in verify(ten).findings] == [
+        "11 entries are filed by rule and cue where 10 have any"
+    ]
+
+
+def test_whoever_waits_is_told_how_far_it_is(ten: Ledger) -> None:
+    told: list[tuple[int, int]] = []
+    verify(ten, progress=lambda done, total: told.append((done, total)))
+    assert told == [(10, 21), (21, 21)]  # ten entries; ten texts and a pack
+
+
+def test_whoever_has_waited_enough_ends_it(ten: Ledger) -> None:
+    class Enough(Exception):  # noqa: N818  the test's own
+        pass
+
+    def stop(done: int, total: int) -> None:
+        raise Enough
+
+    with pytest.raises(Enough):
+        verify(ten, progress=stop)
+    assert verify(ten).holds
+
+
+def test_what_is_appended_meanwhile_disturbs_no_verification(both: Ledger, address: str) -> None:
+    both.append(*(small(str(n)) for n in range(3)))
+    with open_ledger(address, write=True) as second:
+
+        def append(done: int, total: int) -> None:
+            second.append(small(f"while {done} of {total}"))
+
+        found = verify(both, progress=append)
+        assert (found.holds, found.size) == (True, 3)
+        assert verify(second).size == 5
+
+
+def test_the_status_tells_what_no_checkpoint_covers_without_verifying(ten: Ledger) -> None:
+    found = status(ten)
+    assert (found.entries, found.checkpoints, found.covered, found.uncovered) == (10, 1, 6, 4)
+
+
+def test_an_empty_ledger_has_a_status(both: Ledger) -> None:
+    assert (status(both).entries, status(both).uncovered) == (0, 0)
+
+
+def test_entries_are_the_canonical_json_that_the_standard_says() -> None:
+    chance = random.Random(7)
+    letters = ["a", "Z", "é", "\x1b", "\x7f", "\u2028", "😀", '"', "\\", "/", "\n", "\0", "ﬀ"]
+    whole = 2**53 - 1
+    for _ in range(500):
+        values = [
+            "".join(chance.choices(letters, k=6)), chance.randint(-whole, whole), None, True, [], {"b": [1]},
+        ]  # fmt: skip
+        data: Any = {"".join(chance.choices("abcXYZ_09", k=4)): value for value in chance.sample(values, 5)}
+        assert canonical(data) == rfc8785.dumps(data)
+    assert canonical({"é": 1.5, "a": 1e30}) == b'{"a":1e+30,"\xc3\xa9":1.5}'
+    for wrong in (whole + 1, -whole - 1, "\ud800"):
+        with pytest.raises(RulesError, match="Not recordable"):
+            canonical({"a": wrong})
