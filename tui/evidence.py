@@ -17,7 +17,7 @@ Stance = Literal["affirmed", "hedged", "denied", "backdrop"]
 
 #: What each stance is called on the screen, strongest first: where spans overlap, the first named is drawn.
 STANCES: dict[Stance, str] = {
-    "denied": "denied or left out",
+    "denied": "denied or not stated",
     "hedged": "hedged",
     "affirmed": "stated",
     "backdrop": "background",

@@ -1,4 +1,4 @@
-"""Colours that readers with any colour vision can tell apart (Okabe and Ito 2008), each with a second sign.
+"""Colours that readers with any colour vision can tell apart (after Okabe and Ito 2008), each with a second sign.
 
 A colour never stands alone: levels have a number, a word and a shape, stances a text style.
 """
@@ -11,17 +11,17 @@ from tui.evidence import Stance
 
 #: Text styles of the stances, then their colours on dark and on light ground.
 _STANCES: Mapping[Stance, tuple[str, str, str]] = {
-    "affirmed": ("bold underline", "#56b4e9", "#005a8d"),
-    "hedged": ("italic underline", "#e69f00", "#8a5f00"),
-    "denied": ("bold italic", "#ff8a5c", "#a84300"),
+    "affirmed": ("bold underline", "#56b4e9", "#005f9e"),
+    "hedged": ("italic underline", "#e69f00", "#8a5a00"),
+    "denied": ("bold italic", "#ff8a5c", "#8c2d04"),
     "backdrop": ("underline", "#a8b0b8", "#5a6068"),
 }
 _LEVELS: Mapping[int, tuple[str, str]] = {
-    1: ("#56b4e9", "#005a8d"),
-    2: ("#56b4e9", "#005a8d"),
-    3: ("#f0e442", "#6f6600"),
-    4: ("#e69f00", "#8a5f00"),
-    5: ("#ff8a5c", "#a84300"),
+    1: ("#56b4e9", "#005f9e"),
+    2: ("#56b4e9", "#005f9e"),
+    3: ("#f0e442", "#7d6b00"),
+    4: ("#e69f00", "#8c2d04"),
+    5: ("#ff8a5c", "#3f0050"),
 }
 
 

@@ -10,17 +10,21 @@ from decimal import Decimal
 from facts.fact import Fact, Span
 from rules.assessment import Assessment, Rated
 from rules.condition import Pattern
-from rules.explain.prose import DISCLAIMER, says, sentence
+from rules.explain import prose
+from rules.explain.prose import DISCLAIMER, says, sentence, several
 from rules.memory import kind_of
 from rules.pack import Pack
 from rules.rating import ThemeScore, plain, rounded
 from rules.rule import Rule
 from rules.slots import Derived
 from tui.evidence import sentence_at, stance_of
+from tui.header import binding_caps, binding_floors, header, not_rated
 from tui.literal import one_line
-from tui.node import Kind, Node, brief, in_words, looked_for, same_name, words
-from tui.view import STATUSES, binding_caps, binding_floors, header, not_rated
+from tui.node import Kind, Node, in_words, named, same_name
+from tui.search import search, slot_search
 
+#: The order in which slots are listed: what is said, then what is not.
+_STATUSES = ("STATED", "HEDGED", "DENIED", "OMITTED", "NOT_MENTIONED")
 #: More premises than this under one rule or slot are counted, not listed: nobody reads them.
 _MOST_CHILDREN = 40
 
@@ -91,7 +95,7 @@ class _Proof:
         if unused := self._unused():
             yield Node(
                 "group", "unused", f"{len(unused)} facts that no rule used",
-                "These were read, but no rule that fired rests on them.",
+                "These were read, but no rule that holds rests on them.",
                 opens=lambda: self._limited(unused, "facts"), counts=False,
             )  # fmt: skip
         if self.rated.upside:
@@ -118,18 +122,18 @@ class _Proof:
         return (self._theme(theme) for theme in sorted(self.rated.rating.themes, key=weight))
 
     def _theme(self, theme: ThemeScore) -> Node:
-        named = self.pack.settings.themes[theme.code]
+        own = self.pack.settings.themes[theme.code]
         rules = [rule for rule in map(self.pack.rule, self.rated.trace.fired) if rule.theme == theme.code]
         rules.sort(key=lambda rule: -abs(rule.contribution))
-        raw = plain(sum((rule.contribution for rule in rules), Decimal(named.base)))
+        raw = plain(sum((rule.contribution for rule in rules), Decimal(own.base)))
         held = f", held to {plain(theme.score)}" if raw != plain(theme.score) else ""
-        many = "1 rule changes" if len(rules) == 1 else f"{len(rules)} rules change"
-        how = f"{many} that to {raw}{held}" if rules else "no rule of it fired"
+        many = f"{several(len(rules), 'rule')} {'changes' if len(rules) == 1 else 'change'}"
+        how = f"{many} that to {raw}{held}" if rules else "no rule of it holds"
         means = (
-            f"{named.name} stands at {plain(theme.score)} of 100, level {theme.level} of 5. It begins at {named.base}; "
+            f"{own.name} stands at {plain(theme.score)} of 100, level {theme.level} of 5. It begins at {own.base}; "
             f"{how}. It makes up {theme.weight} % of the overall score."
         )
-        label = f"{theme.code} {named.name}: {plain(theme.score)} of 100"
+        label = f"{theme.code} {own.name}: {plain(theme.score)} of 100"
         return Node(
             "theme", theme.code, label, means,
             opens=(lambda: (self._rule(rule) for rule in rules)) if rules else None,
@@ -153,15 +157,15 @@ class _Proof:
         means = f"{sentence(said)} {means} {sentence(one_line(rule.because))}"
         return Node(
             kind, rule.code, f"{head} {said}", means, self._resting_on(rule.code),
-            opens=lambda: self._premises(rule),
+            opens=lambda: self._premises(rule), rule=rule.code,
         )  # fmt: skip
 
     # What a rule rests on.
 
     def _premises(self, rule: Rule) -> Iterable[Node]:
         ids = dict.fromkeys(name for firing in self.rated.trace.of(rule.code) for name in firing.premises)
-        yield from self._limited(list(ids), "premises")
         yield from (self._absence(pattern) for pattern in rule.unless)
+        yield from self._limited(list(ids), "premises")
 
     def _limited(self, ids: Sequence[str], what: str) -> Iterable[Node]:
         yield from (self._premise(name) for name in ids[:_MOST_CHILDREN])
@@ -180,11 +184,10 @@ class _Proof:
         rung = self.rated.memory.rungs.get(fact.id)
         ladder = self.pack.settings.ladders.get(kind_of(fact))
         firm = f" Rung {rung} of {max(ladder.rungs.values())}: how firm it is." if ladder and rung is not None else ""
-        quote = f" The words: “{one_line(fact.quote)}”." if fact.quote else " Given by hand, without words."
-        label = f"{words(kind_of(fact))}: {brief(fact)}" + (f" “{one_line(fact.quote)}”" if fact.quote else "")
+        quote = f" The words: “{one_line(fact.quote)}”." if fact.quote else ""
         spans = fact.spans
         return Node(
-            "fact", fact.id, label, f"{in_words(fact)}{firm}{quote}", spans, stance_of(fact),
+            "fact", fact.id, named(fact), f"{in_words(fact, rung)}{firm}{quote}", spans, stance_of(fact),
             opens=(lambda: [_sentence(self.text, span) for span in spans[:_MOST_CHILDREN]]) if spans else None,
         )  # fmt: skip
 
@@ -193,35 +196,28 @@ class _Proof:
             return self._slot(item)
         spans = self._spans_of(item.by)
         if item.kind == "tally":
-            missing = item.fields["of"] == "missing"
-            what = "expected items are not stated" if missing else "items are said to be left out"
-            label = f"{item.fields['n']} {what}"
-            return Node("tally", item.id, label, f"A count: {label}.", spans, opens=self._opening(item.by))
-        name = str(item.fields["name"])
-        concluded = [r for r in self.pack.live if r.concludes == name and r.code in self.rated.trace.fired]
-        why = " ".join(sentence(one_line(says(rule) or rule.because)) for rule in concluded)
-        label = f"finding: {words(name.lower())}"
+            told = sentence(prose.tally(str(item.fields["of"]), int(item.fields["n"])))
+            return Node("tally", item.id, told[:-1], f"A count: {told}", spans, opens=self._opening(item.by))
+        name = item.fields["name"]
+        rules = [r for r in self.pack.live if r.concludes == name and r.code in self.rated.trace.fired]
+        told = sentence(one_line(prose.finding([rule.title for rule in rules])))
+        why = " ".join(sentence(one_line(says(rule) or rule.because)) for rule in rules)
         return Node(
-            "finding", item.id, label, f"Concluded by {', '.join(r.code for r in concluded)}. {why}", spans,
-            opens=lambda: (self._step(rule, "rule", rule.code, "It concludes the finding.") for rule in concluded),
+            "finding", item.id, told[:-1], f"{told} Concluded by {', '.join(r.code for r in rules)}. {why}", spans,
+            opens=lambda: (self._step(rule, "rule", rule.code, "It concludes the finding.") for rule in rules),
         )  # fmt: skip
 
     def _slot(self, item: Derived) -> Node:
         slot = next(slot for slot in self.pack.settings.slots if slot.name == item.fields["name"])
-        status = STATUSES[str(item.fields["status"])]
+        told, status = prose.slot(slot, str(item.fields["status"])), item.fields["status"]
         expected = slot.name in self.pack.settings.classes[self.rated.announcement_class].expects
         due = "An announcement of this class is expected to say." if expected else "Not expected of this class."
-        tried = self._tried(slot.name) if item.fields["status"] == "NOT_MENTIONED" else ""
-        means = f"{slot.question} {sentence(status)} {due}{tried}"
-        label = f"{status}: {slot.label}"
-        return Node(
-            "slot", item.id, label, means, self._spans_of(item.by), opens=self._opening(item.by), counts=expected
-        )
-
-    def _tried(self, slot: str) -> str:
-        reading = self.assessment.reading
-        tried = next((search.tried for search in reading.searches if search.slot == slot), ()) if reading else ()
-        return f" Looked for: {one_line(', '.join(tried))}." if tried else ""
+        means = f"{slot.question} {sentence(one_line(told))} {due}"
+        opens = self._opening(item.by)
+        if status == "NOT_MENTIONED":
+            tried = slot_search(self.assessment, slot.name)
+            means, opens = f"{means} {tried.means}", lambda: [tried]
+        return Node("slot", item.id, told, means, self._spans_of(item.by), opens=opens, counts=expected)
 
     def _class(self) -> Node:
         name = self.rated.announcement_class
@@ -235,15 +231,16 @@ class _Proof:
         )  # fmt: skip
 
     def _absence(self, pattern: Pattern) -> Node:
-        """What a rule looked for and did not find, with what there was instead."""
-        what = looked_for(pattern, self.pack)
+        """What a rule looked for and did not find, with the search and what there was instead."""
+        told = prose.absence(pattern, self.pack.settings)
         if pattern.kind in ("slot", "tally", "finding"):
             near = [item.id for item in self.derived.values() if same_name(pattern, item)]
         else:
             near = [fact.id for fact in self.facts.values() if kind_of(fact) == pattern.kind]
         said = "What there is of that kind does not meet this." if near else "Nothing of that kind was found."
-        return Node("absence", str(pattern), f"absent: {what}", f"Looked for, and not there: {what}. {said}",
-                    opens=self._opening(near))  # fmt: skip
+        tried = search(self.assessment, pattern)
+        means = f"Looked for, and not there. {sentence(told)} {said} {tried.means}"
+        return Node("absence", str(pattern), told, means, opens=lambda: [tried, *self._limited(near, "facts")])
 
     def _opening(self, ids: Sequence[str]) -> Callable[[], Iterable[Node]] | None:
         return (lambda: self._limited(ids, "facts")) if ids else None
@@ -252,8 +249,8 @@ class _Proof:
 
     def _slots(self) -> Node:
         items = [item for item in self.derived.values() if item.kind == "slot"]
-        order = {status: place for place, status in enumerate(STATUSES)}
-        items.sort(key=lambda item: order[str(item.fields["status"])])
+        order = list(_STATUSES)
+        items.sort(key=lambda item: order.index(str(item.fields["status"])))
         expects = self.pack.settings.classes[self.rated.announcement_class].expects
         stated = sum(item.fields["status"] == "STATED" for item in items)
         means = (

@@ -1,32 +1,33 @@
 """Ratings made in a process of its own, one after the other, so that the screen never waits for one.
 
-The engine may not run in two threads at once, and holds the interpreter while it runs; another process disturbs
-nothing, can be stopped in the middle, and takes nothing with it if it dies. Knows nothing of Textual.
+Knows nothing of Textual, and of the reader no more than which files a folder holds.
 """
 
 import os
 import pickle
-import signal
 import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
+    from facts.announcement import Announcement
     from rules.assessment import Assessment
     from rules.pack import Pack
+    from tui.query import Stored
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """An announcement that will be rated; `key` names it in all later reports."""
+    """An announcement that will be rated; `key` names it in all later reports. `new` arrived by itself."""
 
     key: str
     name: str
+    new: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,23 +58,46 @@ class Failed:
 Report = Found | Started | Finished | Failed
 
 
+@dataclass(frozen=True, slots=True)
+class Given:
+    """An announcement that was read already: pasted, or an entry of a feed."""
+
+    key: str
+    announcement: "Announcement"
+
+
+#: A path of a file or folder, an http(s) address, or an announcement.
+Source = str | Given
+
+
 class Rater(Protocol):
     """Whatever rates: the process below, or a list in a test."""
 
-    def rate(self, sources: list[str]) -> Iterator[Report]:
-        """Reports about the files and folders, as they come. Blocks; call it in a thread."""
+    def rate(self, sources: list[Source]) -> Iterator[Report]:
+        """Reports about the sources, as they come. Blocks; call it in a thread."""
 
     def close(self) -> None:
         """Stop at once, whatever is being rated."""
 
 
+class Lister(Protocol):
+    """Whatever lists the ratings on record."""
+
+    def rows(self, address: str, after: int | None = None) -> Iterator[list["Stored"]]:
+        """The ratings on record, a page at a time. Raises RulesError."""
+
+    def close(self) -> None:
+        """Stop at once."""
+
+
 class ProcessRater:
     """Rates in one other process, started when it is first needed and again if it should die."""
 
-    def __init__(self) -> None:
+    def __init__(self, pack: str = "") -> None:
         self._process: subprocess.Popen[bytes] | None = None
         self._complaints = tempfile.TemporaryFile()  # noqa: SIM115  (lives as long as the screen)
-        self._pack: Pack | None = None
+        self._pack = pack
+        self._packs: dict[str, Pack] = {}
         self._closed = False
 
     @property
@@ -81,19 +105,29 @@ class ProcessRater:
         """The process that rates; None until it is needed."""
         return self._process.pid if self._process else None
 
-    def rate(self, sources: list[str]) -> Iterator[Report]:
-        """Reports about the files and folders, as they come."""
-        paths: list[tuple[str, Path]] = []
+    def rate(self, sources: list[Source]) -> Iterator[Report]:
+        """Reports about the sources, as they come: all are found before the first is rated."""
+        waiting: list[tuple[str, str, Any]] = []
         for source in sources:
-            for report, path in _found(source):
+            for report, what in _found(source):
                 yield report
-                if path is not None:
-                    paths.append((report.key, path))
-        for key, path in paths:
+                if what is not None:
+                    waiting.append((report.key, report.name, what))
+        for key, name, what in waiting:
             if self._closed:
                 return
             yield Started(key)
-            yield self._rated(key, path)
+            yield from self._rated(key, name, what)
+
+    def rows(self, address: str, after: int | None = None) -> Iterator[list["Stored"]]:
+        """The ratings on record, a page at a time. Raises RulesError."""
+        from rules.errors import RulesError
+
+        for answer in self._asked("list", address, after):
+            if answer[0] == "rows":
+                yield answer[1]
+            else:
+                raise RulesError(answer[2], answer[3])
 
     def close(self) -> None:
         """Stop the process, whatever it is doing."""
@@ -102,25 +136,48 @@ class ProcessRater:
             _end(self._process)
         self._complaints.close()
 
-    def _rated(self, key: str, path: Path) -> Report:
+    def _rated(self, key: str, name: str, what: object) -> Iterator[Report]:
+        """The reports of one source, which may hold several announcements: from the second on, they have own keys."""
+        answers = (answer for answer in self._asked("rate", what) if answer[0] in ("item", "error"))
+        for number, answer in enumerate(answers, 1):
+            own = key if number == 1 else f"{key}#{number}"
+            if answer[0] == "item":
+                if number > 1:
+                    yield Found(own, answer[1].announcement.name)
+                yield Finished(own, answer[1])
+            else:
+                yield Failed(own, answer[1] or name, answer[2], answer[3])
+
+    def _asked(self, *question: object) -> Iterator[tuple[Any, ...]]:
+        """The answers of the process to a question; an error for one that died over it."""
+        from tui.wire import Receiver
+
         process = self._process = self._process or self._start()
         assert process.stdin
         assert process.stdout
+        whole = False
         try:
-            pickle.dump(path, process.stdin)
+            pickle.dump(question, process.stdin)
             process.stdin.flush()
-            answer = pickle.load(process.stdout)
-        except (EOFError, BrokenPipeError, pickle.UnpicklingError):
-            return Failed(key, path.name, "Stopped", f"{path.name}: the rating ended: {self._bury(process)}")
-        if isinstance(answer, tuple):
-            return Failed(key, path.name, *answer)
-        return Finished(key, self._sharing(answer))
+            while (answer := Receiver(process.stdout, self._packs).load())[0] != "end":
+                if answer[0] == "pack":
+                    self._packs.setdefault(answer[1].digest, answer[1])
+                else:
+                    yield answer
+            whole = True
+        except (EOFError, OSError, ValueError, pickle.UnpicklingError):  # ValueError: closed while it was asked
+            whole = True
+            yield "error", "", "Stopped", f"the rating ended: {self._bury(process)}"
+        finally:
+            if not whole:  # half an answer would be taken for the next one
+                self._bury(process)
 
     def _start(self) -> subprocess.Popen[bytes]:
         self._complaints.truncate(0)
+        self._packs.clear()
         return subprocess.Popen(
             # -P: a folder `rules` or `facts` where the user happens to be is not ours.
-            [sys.executable, "-P", "-m", "tui.rater"],
+            [sys.executable, "-P", "-m", "tui.rating_process", *([self._pack] if self._pack else [])],
             env=os.environ | {"PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
@@ -131,26 +188,30 @@ class ProcessRater:
         """What a dead process said last."""
         code = _end(process)
         self._process = None
+        if self._complaints.closed:
+            return "Caveat was left"
         self._complaints.seek(0)
         lines = self._complaints.read().decode(errors="replace").split("\n")
         return next((line for line in reversed(lines) if line.strip()), f"exit code {code}")
 
-    def _sharing(self, assessment: "Assessment") -> "Assessment":
-        """The assessment with the pack of those before it: one copy, however many there are."""
-        if self._pack is None or self._pack.digest != assessment.pack.digest:
-            self._pack = assessment.pack
-        return replace(assessment, pack=self._pack)
 
-
-def _found(source: str) -> Iterator[tuple[Found | Failed, Path | None]]:
+def _found(source: Source) -> Iterator[tuple[Found | Failed, object]]:
+    """What a source holds, and how the process is to be asked for it; nothing for what cannot be."""
     from facts.errors import FactsError
-    from facts.readers import discover
+    from facts.readers import discover, is_address
 
+    if isinstance(source, Given):
+        yield Found(source.key, source.announcement.name), source.announcement
+        return
+    if is_address(source):
+        yield Found(source, source), source
+        return
     try:
         for path in discover(Path(source)):
             yield Found(str(path), path.name), path
-    except FactsError as error:
-        yield Failed(source, Path(source).name or source, error.title, error.message), None
+    except (FactsError, OSError, ValueError) as error:  # ValueError: a NUL in the name
+        title, message = (error.title, error.message) if isinstance(error, FactsError) else ("Not readable", str(error))
+        yield Failed(source, Path(source).name or source, title, message), None
 
 
 def _end(process: subprocess.Popen[bytes]) -> int:
@@ -160,35 +221,3 @@ def _end(process: subprocess.Popen[bytes]) -> int:
             with suppress(BrokenPipeError):  # a question that was never read
                 pipe.close()
     return process.wait()
-
-
-def serve(questions: BinaryIO, answers: BinaryIO) -> None:
-    """The other process: a path comes in, an assessment or (title, message) goes out."""
-    from facts.errors import FactsError
-    from rules.assess import rate
-    from rules.errors import RulesError
-
-    while True:
-        try:
-            path = pickle.load(questions)
-        except EOFError:
-            return
-        try:
-            answer: Assessment | tuple[str, str] = rate(path)
-        except (FactsError, RulesError) as error:
-            answer = error.title, error.message
-        pickle.dump(answer, answers)
-        answers.flush()
-
-
-def _own_output() -> BinaryIO:
-    """Standard output, for answers alone: what a library prints goes nowhere."""
-    answers = os.fdopen(os.dup(1), "wb")
-    nowhere = os.open(os.devnull, os.O_WRONLY)
-    os.dup2(nowhere, 1)
-    return answers
-
-
-if __name__ == "__main__":
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    serve(sys.stdin.buffer, _own_output())

@@ -1,5 +1,7 @@
 """The command's first step: what it imports, and what it refuses."""
 
+import os
+import pty
 import subprocess
 import sys
 from pathlib import Path
@@ -70,3 +72,33 @@ def test_help_has_a_worked_example() -> None:
 
     assert done.returncode == 0
     assert "Example: caveat tui announcements/" in done.stdout
+
+
+def test_keys_are_listed_with_the_ids_of_their_actions() -> None:
+    done = run("tui", "--keys")
+
+    assert done.returncode == 0
+    assert "screen.help                 question_mark, f1                       Help\n" in done.stdout
+
+
+def test_serve_is_handed_on_to_the_server() -> None:
+    done = run("serve", "--help")
+
+    assert done.returncode == 0
+    assert done.stdout.startswith("Usage: caveat serve ")
+
+
+def test_a_configuration_that_cannot_stand_is_refused_before_the_screen_opens(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "config.toml").write_text('who = "ann"\ntheme = "nord"\n')
+    monkeypatch.setenv("CAVEAT_CONFIG", str(tmp_path / "config.toml"))
+    terminal, inside = pty.openpty()
+    command = [sys.executable, "-m", "tui.entry"]
+    done = subprocess.run(command, stdin=inside, stdout=inside, stderr=subprocess.PIPE, text=True, check=False)
+    os.close(inside)
+    os.close(terminal)
+
+    assert done.returncode == 2
+    assert done.stderr.startswith(f"caveat tui: configuration: {tmp_path}/config.toml:2: theme: no theme 'nord'; ")
+    assert "high-contrast-dark" in done.stderr

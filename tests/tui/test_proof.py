@@ -55,9 +55,13 @@ def test_an_absence_says_what_was_looked_for_and_what_there_is_instead() -> None
     (absence,) = find(ROOT, "COM-002").children
 
     assert absence.kind == "absence"
-    assert absence.label.startswith("absent: commitment with form at least as firm as order")
+    assert absence.label.startswith("absent: a commitment at least as firm as “order”")
     assert absence.spans == ()
-    assert [node.label for node in absence.children] == ["commitment: overture “proposes joint rare earth projects”"]
+    tried, near = absence.children
+    assert (tried.kind, tried.label[:11]) == ("search", "Looked for ")
+    assert near.label == "f1 (commitment: overture) “proposes joint rare earth projects”"
+    assert "What there is of that kind does not meet this. Looked for" in absence.means
+    assert "cues were tried on every sentence." in tried.means
 
 
 def test_a_fact_shows_its_words_its_stance_and_its_sentence() -> None:
@@ -65,26 +69,26 @@ def test_a_fact_shows_its_words_its_stance_and_its_sentence() -> None:
 
     assert fact.stance == "hedged"
     assert [TEXT[span.start : span.end] for span in fact.spans] == ["proposes joint rare earth projects"]
-    assert "Taken as hedged: proposed, about the event itself, first hand." in fact.means
+    assert "Fact f1, commitment: overture; proposed; rung 2. Taken as hedged." in fact.means
     assert "Rung 2 of 8" in fact.means
 
 
 def test_a_rule_on_a_count_marks_the_words_that_were_counted() -> None:
     assert [TEXT[span.start : span.end] for span in find(ROOT, "DIS-003").spans] == ["gives no amount of money"]
-    assert find(ROOT, "tally:missing").label == "6 expected items are not stated"
+    assert find(ROOT, "tally:missing").label == "6 things that such an announcement ought to state are not stated"
 
 
 def test_slots_say_their_status_and_whether_they_are_expected() -> None:
-    assert find(ROOT, "slot:financial_scale").label == "left out: how much money"
+    assert find(ROOT, "slot:financial_scale").label == "how much money: not stated, and the text says so"
     permits = find(ROOT, "slot:permits")
-    assert permits.label == "not mentioned: permits"
+    assert permits.label == "permits: not stated"
     assert "Not expected of this class." in permits.means
 
 
 def test_a_finding_leads_to_the_rule_that_concluded_it() -> None:
     finding = find(ROOT, "finding:PROJECTLESS_DIPLOMACY")
 
-    assert finding.label == "finding: projectless diplomacy"
+    assert finding.label == "The facts together show: government instrument with no company and no project in it"
     assert [node.id for node in finding.children] == ["FND-003"]
 
 
@@ -100,7 +104,7 @@ def test_what_is_not_rated_shows_the_words_that_decided() -> None:
     root = proof(off_topic())
 
     assert root.label == "Not rated"
-    assert "Off topic: the document speaks of baking." in root.means
+    assert "It is not about the supply of minerals or metals: the document speaks of baking." in root.means
     assert root.children[0].label == "“bread” in “The bakery on the corner sells bread and cakes.”"
 
 

@@ -1,199 +1,239 @@
-"""The inbox: every announcement that was opened, rated one after the other."""
+"""The inbox: every announcement that was opened, pasted, followed or listed, and what can be done with them."""
 
-from collections import Counter
+from collections.abc import Iterator, Sequence
 from typing import ClassVar
 
-from rich.text import Text
-from textual.app import ComposeResult
+from textual import events
 from textual.binding import Binding, BindingType
 from textual.message import Message
-from textual.screen import Screen
-from textual.widgets import Button, Footer, Input, Static
+from textual.widgets import Button, Input
 
-from rules.assessment import Assessment
-from tui.rater import Failed, Finished, Found, Report, Started
-from tui.view import Row, State, failed, in_progress, rated, waiting
-from tui.widgets.details import Details
+from tui.messages import Go, Recorded, Reported
+from tui.offers import Command
+from tui.paths import given, sources_in
+from tui.places import AssessmentPlace, EntryPlace
+from tui.screens.inbox_view import InboxView
+from tui.screens.paste import PasteScreen
+from tui.screens.source import SourceScreen
 from tui.widgets.empty_inbox import EmptyInbox
+from tui.widgets.filter import FilterLine
 from tui.widgets.inbox_table import InboxTable
 
-_BAR = 20
+_OPEN = "A file (.txt .md .html .pdf .eml .json .xml …), a folder, or an http(s) address. Tab completes a path."
+#: Seconds between two turns of taking: time for keys.
+_BETWEEN = 0.02
+_FOLLOW = "A folder, or the address of a feed: what is in it is rated now, what arrives is rated then."
 
 
-class InboxScreen(Screen[None]):
-    """The list of announcements, a filter, and the highlighted one in words."""
-
-    #: The first widget in order is the filter, which is hidden at first; `on_mount` and `take` choose better.
-    AUTO_FOCUS = ""
-
-    DEFAULT_CSS = """
-    InboxScreen #title {
-        height: 1;
-        padding: 0 1;
-        text-style: bold;
-    }
-    InboxScreen #filter {
-        display: none;
-        height: 1;
-        border: none;
-        padding: 0 1;
-    }
-    InboxScreen.-filtered #filter {
-        display: block;
-    }
-    InboxScreen InboxTable, InboxScreen Details {
-        display: none;
-    }
-    InboxScreen.-filled InboxTable, InboxScreen.-filled Details {
-        display: block;
-    }
-    InboxScreen Details {
-        height: 7;
-    }
-    InboxScreen.-filled EmptyInbox {
-        display: none;
-    }
-    """
+class InboxScreen(InboxView):
+    """What keys, the mouse and the threads do to the list of announcements."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("slash", "filter", "Filter", key_display="/"),
-        Binding("o", "ask_path", "Open a file"),
-        Binding("escape", "clear_filter", "Clear filter", show=False),
+        # Prior to all others, so that what is typed right behind it stands in the filter and is no command.
+        Binding("slash", "filter", "Filter", key_display="/", priority=True, id="inbox.filter"),
+        Binding("o", "ask_path", "Add", id="inbox.open"),
+        Binding("p", "paste", "Paste", id="inbox.paste"),
+        Binding("f", "follow", "Follow a folder or a feed", show=False, id="inbox.follow"),
+        Binding("l", "list_ledger", "List the ratings on record", show=False, id="inbox.ledger"),
+        Binding("f5", "again", "Read and rate again", show=False, id="inbox.again"),
+        Binding("delete", "remove", "Take out of the inbox", show=False, id="inbox.remove"),
+        Binding("S", "stop", "Stop rating", show=False, id="inbox.stop"),
+        Binding("ctrl+q", "app.quit", "Quit", priority=True, id="screen.quit"),
+        Binding("escape", "clear", "Clear filter, then marks", show=False, id="inbox.clear"),
     ]
 
-    HELP = (
-        "The inbox lists the announcements with their caution level, and why. Enter opens one. The filter takes words "
-        "and level:4, class:offtake_deal, rule:FIN-006; several must all fit."
-    )
+    HELP = InboxTable.HELP
 
-    class Opened(Message):
-        """An assessment is to be shown."""
+    class SourcesWanted(Message):
+        """Files, folders or addresses are to be opened."""
 
-        def __init__(self, assessment: Assessment) -> None:
+        def __init__(self, sources: Sequence[str]) -> None:
             super().__init__()
-            self.assessment = assessment
+            self.sources = sources
 
-    class PathWanted(Message):
-        """A file or folder is to be asked for."""
-
-    def __init__(self, samples: bool, open_first: bool = False) -> None:
-        super().__init__()
-        self._samples = samples
-        self._open_first = open_first
-        self._assessments: dict[str, Assessment] = {}
-        self._states: Counter[State] = Counter()
-
-    def compose(self) -> ComposeResult:
-        """Title with progress, filter, table or welcome, details, keys."""
-        yield Static(id="title")
-        yield Input(placeholder="filter: words, level:4, class:offtake_deal, rule:FIN-006", id="filter", compact=True)
-        yield EmptyInbox(self._samples)
-        yield InboxTable()
-        yield Details("In words")
-        yield Footer(show_command_palette=False)
+    class Arrived(Message):
+        """The tray has something to take."""
 
     def on_mount(self) -> None:
-        """Say how many there are; let Enter open the samples."""
-        self._title()
+        """Show what there is; let Enter open the samples where there is nothing."""
+        self.set_filter(self._query)
+        self.show()
         for button in self.query(Button):
-            button.focus()
+            if not self.has_class("-filled"):
+                button.focus()
+        self.tray.begin(lambda: self.post_message(self.Arrived()))
 
-    @property
-    def table(self) -> InboxTable:
-        """The table."""
-        return self.query_one(InboxTable)
+    def on_inbox_screen_arrived(self, event: Arrived) -> None:
+        """Take over what the threads found out, and show it; keys come first."""
+        taken = self.tray.take()
+        if self.tray.more:
+            self.set_timer(_BETWEEN, lambda: self.post_message(self.Arrived()) and None)
+        for _ in taken.finished:
+            self._pace.step()
+        self.show_soon()
+        self.say(taken)
+        for finished in taken.finished:
+            self.post_message(Reported(finished))
+            if self._open_first:
+                self._open_first = False
+                self._open(finished.key)
 
-    def take(self, report: Report) -> None:
-        """Put what the rater reports into the table."""
-        if not self.has_class("-filled"):
-            self.add_class("-filled")
-            self.table.focus()
-            self.refresh_bindings()
-        before = row = self.table.all_rows.get(report.key)
-        if isinstance(report, Found):
-            row = waiting(report.key, report.name)
-        elif isinstance(report, Failed):
-            row = failed(row or waiting(report.key, report.name), report.title, report.message)
-        elif row is not None and isinstance(report, Started):
-            row = in_progress(row)
-        elif row is not None and isinstance(report, Finished):
-            self._assessments[report.key] = report.assessment
-            row = rated(row, report.assessment)
-        if row is not None:
-            self.table.put(row)
-            self._states[row.state] += 1
-        if before is not None:
-            self._states[before.state] -= 1
-        self._title()
-        if isinstance(report, Finished) and self._open_first:
-            self._open_first = False
-            self.post_message(self.Opened(report.assessment))
+    def on_recorded(self, event: Recorded) -> None:
+        """Ratings were saved: if those on record are listed, the new ones join them."""
+        if self.tray.listed:
+            self.tray.list_ledger()
 
-    def on_inbox_table_opened(self, event: InboxTable.Opened) -> None:
-        """Open the assessment of a row, or say why there is none."""
-        assessment = self._assessments.get(event.row.key)
-        if assessment is not None:
-            self.post_message(self.Opened(assessment))
-        elif event.row.state == "error":
-            self.app.notify(event.row.reason, title="Could not be read", severity="error", markup=False)
-        else:
-            self.app.notify("It is rated in its turn; Enter opens it then.", title="Not rated yet", markup=False)
+    def on_virtual_table_opened(self, event: InboxTable.Opened) -> None:
+        """Open a row, or say why it cannot be."""
+        self._open(event.key)
 
-    def on_inbox_table_pointed(self, event: InboxTable.Pointed) -> None:
+    def on_virtual_table_pointed(self, event: InboxTable.Pointed) -> None:
         """Show the row in words."""
-        if event.row is None:
-            nothing = "No announcement fits the filter; Escape clears it." if self.table.all_rows else ""
-            self.query_one(Details).show(nothing)
-        else:
-            self.query_one(Details).show(_in_words(event.row))
+        self.show_details()
+
+    def on_virtual_table_marked(self, event: InboxTable.Marked) -> None:
+        """Say how many are marked."""
+        self.show_title()
+
+    def on_virtual_table_sort_wanted(self, event: InboxTable.SortWanted) -> None:
+        """Order the rows."""
+        self.tray.rows.sort(event.column, event.reverse)
+        self.table.refill()
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Filter as it is typed."""
-        self.table.filter(event.value)
+        if event.value != self._query:
+            self.filter_rows(event.value)
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Back to the table, filter kept."""
         self.table.focus()
 
+    def on_filter_line_left(self, event: FilterLine.Left) -> None:
+        """From the filter to the rows."""
+        self.table.focus()
+
+    def on_paste(self, event: events.Paste) -> None:
+        """Rate what is pasted; where it consists of paths and addresses, open those."""
+        event.stop()
+        self._take_text(event.text)
+
     def on_key(self) -> None:
-        """Whoever uses the inbox already is not to be carried off to the first announcement."""
-        self._open_first = False
+        """Whoever uses the inbox already is not to be carried off to the first announcement, or where they were."""
+        self._open_first, self._wanted = False, ""
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """There is nothing to filter in an empty inbox."""
-        return self.has_class("-filled") if action == "filter" else True
+        """There is nothing to filter in an empty inbox, and no path is opened from the browser."""
+        if action == "filter" and isinstance(self.focused, Input):
+            return False  # it is a letter of what is typed
+        if action in ("filter", "again", "remove"):
+            return self.has_class("-filled")
+        return not (self.tray.desk.sealed and action in ("ask_path", "follow"))
+
+    def commands(self) -> Iterator[Command]:
+        """What can be done with the inbox."""
+        if not self.tray.desk.sealed:
+            yield "inbox: open", "Open a file, a folder or an address", self.action_ask_path
+            yield "inbox: follow", "Follow a folder or a feed: what arrives is rated", self.action_follow
+        yield "inbox: paste", "Rate a text that is pasted or typed", self.action_paste
+        yield "inbox: ledger", "List the ratings on record among the announcements", self.action_list_ledger
+        yield "inbox: filter", "Show only some: words, level:4, class:, rule:", self.action_filter
+        yield "inbox: again", "Read and rate the marked rows again", self.action_again
+        yield "inbox: remove", "Take the marked rows out of the inbox; files stay", self.action_remove
+        yield "inbox: stop", "Rate nothing more of what waits", self.action_stop
+        if self._samples:
+            yield "inbox: samples", "Open the samples that come with Caveat", self.action_samples
+
+    def again(self) -> "InboxScreen":
+        """Another screen over the same rows, for one that has failed."""
+        fresh = InboxScreen(self.tray, self._samples)
+        fresh._query = self._query
+        return fresh
 
     def action_filter(self) -> None:
         """Show the filter and type into it."""
         if self.has_class("-filled"):
             self.add_class("-filtered")
-            self.query_one("#filter", Input).focus()
+            self.set_focus(self.query_one(FilterLine))
 
-    def action_clear_filter(self) -> None:
-        """Show all announcements again."""
-        self.query_one("#filter", Input).value = ""
-        self.remove_class("-filtered")
+    def action_clear(self) -> None:
+        """Show all announcements again; where all are shown, mark none."""
+        if self.has_class("-filtered"):
+            self.set_filter("")
+        elif self.table.selected:
+            self.table.choose(set())
         if self.has_class("-filled"):
             self.table.focus()
 
     def action_ask_path(self) -> None:
-        """Ask for a file or folder."""
-        self.post_message(self.PathWanted())
+        """Ask for a file, a folder or an address, and open it."""
+        self.app.push_screen(SourceScreen("Open", _OPEN), self._typed)
 
-    def _title(self) -> None:
-        states, count = self._states, self._states.total()
-        done, errors = count - states["waiting"] - states["rating"], states["error"]
-        text = Text("Caveat")
-        if done < count:
-            full = done * _BAR // count
-            text.append(f" · {done:,} of {count:,} done {'█' * full}{'·' * (_BAR - full)}")
-        elif count:
-            text.append(f" · {count:,} announcement{'s' if count > 1 else ''}")
-        if errors:
-            text.append(f" · {errors:,} could not be read")
-        self.query_one("#title", Static).update(text)
+    def action_follow(self) -> None:
+        """Ask for a folder or a feed, and follow it."""
+        self.app.push_screen(SourceScreen("Follow", _FOLLOW), self._follow)
 
+    def action_paste(self) -> None:
+        """Ask for a text, and rate it."""
+        self.app.push_screen(PasteScreen(), self._take_text)
 
-def _in_words(row: Row) -> Text:
-    head = " · ".join(part for part in (row.name, row.class_label, row.who, row.date) if part)
-    return Text(head, style="bold").append(f"\n{row.level_text}: {row.reason}", style="not bold")
+    def action_samples(self) -> None:
+        """Open the samples."""
+        self.post_message(EmptyInbox.SamplesWanted())
+
+    def action_list_ledger(self) -> None:
+        """List the ratings on record, or those that came since."""
+        self.tray.list_ledger()
+        self.show_title()
+
+    def action_again(self) -> None:
+        """Read and rate the chosen rows again."""
+        if not self.tray.again(row.key for row in self.table.chosen_rows()):
+            self.note("What is on record stays as it is.", "Not rated again")
+
+    def action_remove(self) -> None:
+        """Take the chosen rows out."""
+        self.tray.remove([row.key for row in self.table.chosen_rows()])
+        self.table.choose(set())
+        self.show()
+
+    def action_stop(self) -> None:
+        """Rate nothing more."""
+        count = self.tray.stop()
+        self.show()
+        self.note(f"{count:,} that waited are taken out; open them again when they are wanted.", "Stopped")
+
+    def _open(self, key: str) -> None:
+        row = self.tray.rows.get(key)
+        if row is None:
+            return
+        self.tray.seen(key)
+        self.table.changed()
+        if row.entry:
+            self.post_message(Go(EntryPlace(row.entry)))
+        elif (assessment := self.tray.assessment(key)) is not None:
+            self.post_message(Go(AssessmentPlace(key, assessment)))
+        elif row.state == "error":
+            self.note(row.reason, "Could not be read", "error")
+        else:
+            self.note("It is rated in its turn; Enter opens it then.", "Not rated yet")
+
+    def _typed(self, typed: str | None) -> None:
+        if typed:
+            self.post_message(self.SourcesWanted([given(typed)]))
+
+    def _follow(self, typed: str | None) -> None:
+        if typed:
+            name = given(typed)
+            fresh = self.tray.follow(name)
+            self.note(name, "Followed from now on" if fresh else "Followed already")
+
+    def _take_text(self, text: str | None) -> None:
+        """Rate a text; where it consists of paths and addresses, open those."""
+        if not text or not text.strip():
+            return
+        if not self.tray.desk.sealed and (sources := sources_in(text)):
+            self.post_message(self.SourcesWanted(sources))
+        else:
+            self._wanted = self.tray.paste(text)
+            self.set_filter("")

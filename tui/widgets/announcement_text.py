@@ -1,8 +1,7 @@
 """The announcement, with its evidence drawn by stance; draws only the rows in view, so length does not matter."""
 
-from bisect import bisect_right
-from collections.abc import Iterator, Mapping, Sequence
-from itertools import pairwise
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from typing import ClassVar
 
 from rich.segment import Segment
@@ -10,14 +9,19 @@ from rich.style import Style
 from rich.text import Text
 from textual import events
 from textual.binding import Binding, BindingType
-from textual.geometry import Size
+from textual.geometry import Region, Size
+from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from facts.fact import Span
+from rules.render.json import dumps
 from tui.evidence import STANCES, Mark, Rows, Stance, sentence_at, wrap
 from tui.literal import literal
 from tui.palette import stance_style
+from tui.sentences import Sentences
+from tui.widgets.delivered import Delivered
+from tui.widgets.text_row import Drawing
 
 #: Longer rows are hard to read; cells.
 _WIDEST = 100
@@ -25,10 +29,19 @@ _GUTTER = 2
 _ABOVE = 2
 #: Of how many marked places the gutter shows the whole sentence; of the others it shows the rows of the words.
 _MOST_SENTENCES = 8
+#: So many characters are broken into rows at once, in a few milliseconds; the rest of a longer text in a thread.
+_AT_ONCE = 200_000
+#: What stands in the gutter: the sentence under the cursor, a sentence that is marked, any other.
+_HERE, _MARKED, _NOTHING = "► ", "▌ ", "  "
 
 
 class AnnouncementText(ScrollView, can_focus=True):
-    """The text of an announcement. `mark` shows where something stands in it."""
+    """The text of an announcement with a cursor that goes by sentence. `mark` shows where something stands in it."""
+
+    HELP: ClassVar[str] = (
+        "The announcement. Words that count are drawn by how they are meant; sentences that no rule used are dim. The "
+        "cursor goes by sentence: below it stand the facts read from the sentence and the rules that used them."
+    )
 
     DEFAULT_CSS = """
     AnnouncementText {
@@ -40,25 +53,55 @@ class AnnouncementText(ScrollView, can_focus=True):
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("space", "page_down", "Page down", show=False),
+        Binding("down", "move(1)", "Next sentence", show=False, id="text.next"),
+        Binding("up", "move(-1)", "Sentence before", show=False, id="text.before"),
+        Binding("pagedown,space", "turn(1)", "A page down", show=False, id="text.page_down"),
+        Binding("pageup", "turn(-1)", "A page up", show=False, id="text.page_up"),
+        Binding("home", "end(0)", "First sentence", show=False, id="text.first"),
+        Binding("end", "end(1)", "Last sentence", show=False, id="text.last"),
+        Binding("enter", "choose", "The rule that used the sentence, in the proof", show=False, id="text.rule"),
     ]
 
-    def __init__(self, name: str, text: str, marks: Sequence[Mark], legend: Mapping[Stance, str] = STANCES) -> None:
+    class SentencePointed(Message):
+        """The cursor stands on a sentence."""
+
+        def __init__(self, span: Span) -> None:
+            super().__init__()
+            self.span = span
+
+    class SentenceChosen(SentencePointed):
+        """A sentence was chosen."""
+
+    def __init__(
+        self, name: str, sentences: Sentences, marks: Sequence[Mark], legend: Mapping[Stance, str] = STANCES
+    ) -> None:
         super().__init__()
         self._legend = {stance: word for stance, word in legend.items() if any(m.stance == stance for m in marks)}
         self._named = name
-        self._text = text
-        self._marks = marks
-        self._starts = [mark.start for mark in marks]
+        self._sentences = sentences
+        self._text = sentences.text
+        self._drawing = Drawing(marks, [mark.start for mark in marks])
         self._rows = Rows([0], [0])
+        self._base = Style()
         self._width = 0
-        self._marked: tuple[Span, ...] = ()
-        self._sentences: tuple[Span, ...] = ()
+        self._told: tuple[Span, ...] = ()
+        self._here: Span | None = None
+        self.listener: Callable[[Span], None] | None = None
 
     @property
     def marked(self) -> tuple[Span, ...]:
         """The places that are marked now."""
-        return self._marked
+        return tuple(self._drawing.marked)
+
+    @property
+    def dimmed(self) -> tuple[Span, ...]:
+        """The sentences that are drawn dim."""
+        return tuple(self._drawing.dim)
+
+    @property
+    def here(self) -> Span | None:
+        """The sentence under the cursor; None before the text was first gone to."""
+        return self._here
 
     @property
     def rows_in_view(self) -> range:
@@ -72,66 +115,166 @@ class AnnouncementText(ScrollView, can_focus=True):
 
     def mark(self, spans: Sequence[Span]) -> None:
         """Mark these places, and no others, and scroll to the first."""
-        self._marked = tuple(sorted(spans))
-        whole = (sentence_at(self._text, span) for span in self._marked[:_MOST_SENTENCES])
-        self._sentences = (*whole, *self._marked[_MOST_SENTENCES:])
+        marked = tuple(sorted(spans))
+        self._drawing = replace(self._drawing, marked=marked)
+        whole = (sentence_at(self._text, span) for span in marked[:_MOST_SENTENCES])
+        self._told = (*whole, *marked[_MOST_SENTENCES:])
         self._scroll_to_mark()
         self.refresh()
+
+    def dim(self, spans: Sequence[Span]) -> None:
+        """Draw these sentences dim, in order of the text."""
+        self._drawing = replace(self._drawing, dim=spans)
+        self.refresh()
+
+    def to_mark(self) -> None:
+        """Put the cursor on the first sentence that is marked."""
+        if self.marked and self._text:
+            self._point(self._sentences.at(self.marked[0].start))
 
     def on_mount(self) -> None:
         """Name the pane, and what its styles mean."""
         self.title()
 
+    def on_focus(self) -> None:
+        """The cursor begins at what is marked, or at the first sentence in view."""
+        if self._text.strip() and self._here is None:
+            top = self._rows.starts[min(int(self.scroll_offset.y), len(self._rows) - 1)]
+            self._here = self._sentences.at(self.marked[0].start if self.marked else top)
+        self._tell()
+
+    def on_click(self, event: events.Click) -> None:
+        """Put the cursor on the sentence under the mouse."""
+        row = event.get_content_offset(self)
+        if row is None or not self._text.strip():
+            return
+        line = min(len(self._rows) - 1, int(self.scroll_offset.y) + row.y)
+        left = self._rows.starts[line]
+        self._point(self._sentences.at(min(self._rows.ends[line], left + max(0, row.x - _GUTTER))))
+
+    def draw(self, marks: Sequence[Mark]) -> None:
+        """Other evidence."""
+        self._drawing = replace(self._drawing, marks=marks, starts=[mark.start for mark in marks])
+        self.refresh()
+
+    def as_text(self) -> str:
+        """The sentence under the cursor, else the whole text."""
+        return self._text[self._here.start : self._here.end] if self._here else self._text
+
+    def as_json(self) -> str:
+        """The same with its place in the text."""
+        start, end = self._here or (0, len(self._text))
+        return dumps({"span": [start, end], "text": self._text[start:end]}, indent=2)
+
     def title(self) -> None:
         """The title of the pane: what the text styles stand for."""
-        title = Text(f"{self._named}:" if self._marks else self._named)
+        title = Text(f"{self._named}:" if self._drawing.marks else self._named)
         for stance, word in self._legend.items():
             title.append(" ").append(word, stance_style(stance, self.app.current_theme.dark))
         self.border_title = title
+
+    # The cursor.
+
+    def action_move(self, step: int) -> None:
+        """To the sentence after this one, or before."""
+        if self._text.strip():
+            self._point(self._sentences.beside(self._here, step) if self._here else self._sentences.at(0))
+
+    def action_turn(self, pages: int) -> None:
+        """A page on, or back; the cursor goes along."""
+        height = max(1, self.size.height - 1)
+        row = self._rows.row_of(self._here.start) if self._here else int(self.scroll_offset.y)
+        row = min(len(self._rows) - 1, max(0, row + pages * height))
+        if self._text.strip():
+            self._point(self._sentences.at(self._rows.starts[row]))
+
+    def action_end(self, last: int) -> None:
+        """To the first sentence, or the last."""
+        if self._text.strip():
+            self._point(self._sentences.at(len(self._text) - 1 if last else 0))
+
+    def action_choose(self) -> None:
+        """Ask for the rule that used this sentence."""
+        if self._here:
+            self.post_message(self.SentenceChosen(self._here))
+
+    def _point(self, span: Span) -> None:
+        self._here = span
+        self._show_span(span)
+        self.refresh()
+        self._tell()
+
+    def _tell(self) -> None:
+        """At once to a listener, so that what it shows is painted together with the cursor."""
+        if self._here and self.listener:
+            self.listener(self._here)
+        elif self._here:
+            self.post_message(self.SentencePointed(self._here))
+
+    # Rows and scrolling.
 
     def on_resize(self, event: events.Resize) -> None:
         """Break the text anew when its width has changed; keep what was at the top, or the mark, in view."""
         width = max(1, min(_WIDEST, self.scrollable_content_region.width - _GUTTER))
         if width != self._width:
             top = self._rows.starts[min(int(self.scroll_offset.y), len(self._rows) - 1)]
-            self._width, self._rows = width, wrap(self._text, width)
-            self.virtual_size = Size(width + _GUTTER, len(self._rows))
-            self.scroll_to(y=self._rows.row_of(top), animate=False)
+            self._width = width
+            self._take(wrap(self._text[:_AT_ONCE], width), top)
+            if len(self._text) > _AT_ONCE:
+                self.run_worker(lambda: self._wrap(width, top), group="wrap", exclusive=True, thread=True)
         self._scroll_to_mark()
 
+    def _wrap(self, width: int, top: int) -> None:
+        rows = wrap(self._text, width)
+        self.post_message(Delivered(lambda: self._wrapped(rows, width, top)))
+
+    def on_delivered(self, event: Delivered) -> None:
+        """Take what was done in a thread."""
+        event.stop()
+        event.deliver()
+
+    def _wrapped(self, rows: Rows, width: int, top: int) -> None:
+        if width == self._width and self.is_attached:
+            self._take(rows, max(top, self._rows.starts[int(self.scroll_offset.y)]))
+            self._scroll_to_mark()
+
+    def _take(self, rows: Rows, top: int) -> None:
+        self._rows = rows
+        self.virtual_size = Size(self._width + _GUTTER, len(rows))
+        self.scroll_to(y=rows.row_of(top), animate=False)
+
     def _scroll_to_mark(self) -> None:
-        if not self._marked or not self._width:
-            return
-        first, last = self._rows.row_of(self._marked[0].start), self._rows.row_of(self._marked[0].end - 1)
+        if self.marked and self._width:
+            self._show_span(self.marked[0])
+
+    def _show_span(self, span: Span) -> None:
+        first, last = self._rows.row_of(span.start), self._rows.row_of(max(span.start, span.end - 1))
         view = self.rows_in_view
         if first < view.start or last >= view.stop:
             above = min(_ABOVE, max(0, self.size.height - (last - first) - 1))
             self.scroll_to(y=max(0, first - above), animate=False)
 
+    # Drawing.
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """The rows in view; their style is worked out once, not for each."""
+        self._base = self.rich_style
+        return super().render_lines(crop)
+
     def render_line(self, y: int) -> Strip:
         """One row of the screen."""
-        row, base = int(self.scroll_offset.y) + y, self.rich_style
+        row, base = int(self.scroll_offset.y) + y, self._base
         if row >= len(self._rows):
             return Strip.blank(self.size.width, base)
         start, end = self._rows.starts[row], self._rows.ends[row]
-        told = any(span.start < max(end, start + 1) and start < span.end for span in self._sentences)
-        segments = [Segment("▌ " if told else "  ", base + Style(bold=True)), *self._pieces(start, end, base)]
+        here = self.has_focus and self._here is not None and _on(self._here, start, end)
+        told = any(_on(span, start, end) for span in self._told)
+        sign = _HERE if here else _MARKED if told else _NOTHING
+        words = self._drawing.pieces(self._text, start, end, base, self.app.current_theme.dark)
+        segments = [Segment(sign, base + Style(bold=True)), *words]
         return Strip(segments).crop(0, self.size.width).extend_cell_length(self.size.width, base)
 
-    def _pieces(self, start: int, end: int, base: Style) -> Iterator[Segment]:
-        """The row cut where a stance or a mark begins or ends."""
-        dark = self.app.current_theme.dark
-        marked = [span for span in self._marked if span.start < end and start < span.end]
-        held = self._marks[max(0, bisect_right(self._starts, start) - 1) : bisect_right(self._starts, end)]
-        held = [mark for mark in held if mark.start < end and start < mark.end]
-        ends = {edge for piece in held for edge in (piece.start, piece.end)}
-        ends |= {edge for span in marked for edge in span}
-        cuts = sorted({start, end, *(edge for edge in ends if start < edge < end)})
-        for left, right in pairwise(cuts):
-            style = base
-            for mark in held:
-                if mark.start <= left < mark.end:
-                    style += stance_style(mark.stance, dark)
-            if any(span.start <= left < span.end for span in marked):
-                style += Style(reverse=True)
-            yield Segment(literal(self._text[left:right]), style)
+
+def _on(span: Span, start: int, end: int) -> bool:
+    """Whether a place stands on a row."""
+    return span.start < max(end, start + 1) and start < span.end

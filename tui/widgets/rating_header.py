@@ -1,18 +1,20 @@
-"""The head of an assessment: level word, number and shape, what it hangs on, and what is said and what is not."""
+"""The head of an assessment: level word, number and shape, what it hangs on, and what is stated and what is not."""
+
+from dataclasses import replace
 
 from rich.cells import cell_len
 from rich.text import Text
 from textual.geometry import Size
 from textual.widget import Widget
 
+from tui.header import Header
 from tui.palette import level_style
-from tui.view import Header
 
 _BETWEEN, _BREAK = " · ", "\n"
 
 
 class RatingHeader(Widget):
-    """Two lines where they fit; phrases are never cut, they go on in the next line."""
+    """One line where it fits, two or three where not; phrases are never cut, they go on in the next line."""
 
     DEFAULT_CSS = """
     RatingHeader {
@@ -24,6 +26,27 @@ class RatingHeader(Widget):
     def __init__(self, header: Header) -> None:
         super().__init__()
         self._header = header
+
+    def show(self, header: Header) -> None:
+        """Another head; the place in the ledger stays."""
+        self._take(replace(header, place=header.place or self._header.place))
+
+    def stands(self, place: str) -> None:
+        """Where the rating stands in the ledger: "ledger 12", or that it does not."""
+        self._take(replace(self._header, place=place))
+
+    def _take(self, header: Header) -> None:
+        """Lay the screen out anew only where it takes more lines, or fewer."""
+        if header == self._header:
+            return
+        self._header = header
+        width, height = self.content_size
+        self.refresh(layout=len(self._drawn(width).wrap(self.app.console, width)) != height)
+
+    @property
+    def plain(self) -> str:
+        """All of it on one line."""
+        return _BETWEEN.join((f"{self._header.shape} {self._header.title}", *self._header.phrases))
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         """As many lines as the phrases need."""
@@ -38,12 +61,14 @@ class RatingHeader(Widget):
         title = f"{head.shape} {head.title}"
         text, used = Text(), cell_len(title)
         text.append(title, level_style(head.level, self.app.current_theme.dark))
-        for phrase in (head.confidence, head.standing, head.slots):
-            if not phrase:
-                continue
+        for phrase in head.phrases:
             fits = used + len(_BETWEEN) + cell_len(phrase) <= width
-            text.append(f"{_BETWEEN if fits else _BREAK}{phrase}")
+            text.append(_BETWEEN if fits else _BREAK).append(phrase, self._style(phrase))
             used = cell_len(phrase) + (used + len(_BETWEEN) if fits else 0)
-        if head.engines_agree is False:
-            text.append("\n").append(head.engines, "bold reverse")
         return text
+
+    def _style(self, phrase: str) -> str:
+        """What must not be overlooked is drawn reversed: engines that disagree, and that this is a what-if."""
+        head = self._header
+        loud = phrase == head.moved or (phrase == head.engines and head.engines_agree is False)
+        return "bold reverse" if loud else ""

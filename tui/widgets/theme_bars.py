@@ -6,8 +6,8 @@ from rich.text import Text
 from textual.geometry import Size
 from textual.widget import Widget
 
+from tui.header import Bar
 from tui.palette import level_style
-from tui.view import Bar
 
 _WIDE = 110
 #: Bars in a row, and the cells of one bar, where there is little room and where there is much.
@@ -31,6 +31,11 @@ class ThemeBars(Widget):
         super().__init__()
         self._bars = bars
 
+    def show(self, bars: Sequence[Bar]) -> None:
+        """Other scores."""
+        self._bars = bars
+        self.refresh()
+
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         """As many lines as the bars need."""
         return -(-len(self._bars) // _in_row(width))
@@ -43,7 +48,7 @@ class ThemeBars(Widget):
         wide, in_row = width >= _WIDE, _in_row(width)
         cell = width // in_row
         names = [f"{bar.name:<{_NAME}} {bar.code}" if wide else bar.code for bar in self._bars]
-        tails = [f" {bar.score:>3} level {bar.level}" if wide else f" {bar.score:>3}" for bar in self._bars]
+        tails = [_tail(bar, wide) for bar in self._bars]
         text = Text(no_wrap=True)
         for place, bar in enumerate(self._bars):
             if place and place % in_row == 0:
@@ -52,9 +57,16 @@ class ThemeBars(Widget):
             full = round(bar.share * size)
             text.append(names[place] + " ")
             text.append(_FULL * full, level_style(bar.level, self.app.current_theme.dark))
-            text.append(_EMPTY * (size - full), "dim").append(tails[place])
+            text.append(_EMPTY * (size - full), "dim").append(tails[place], "bold" if bar.was else "")
             text.append(" " * max(0, cell - len(names[place]) - 1 - size - len(tails[place])))
         return text
+
+
+def _tail(bar: Bar, wide: bool) -> str:
+    """The score; after a what-if with the score before it."""
+    if bar.was:
+        return f" {bar.was}→{bar.score}" + (f" level {bar.level}" if wide else "")
+    return f" {bar.score:>3}" + (f" level {bar.level}" if wide else "")
 
 
 def _in_row(width: int) -> int:
