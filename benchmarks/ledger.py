@@ -222,9 +222,9 @@ def _most(ledger: Ledger, name: str) -> str:
 
 
 def _listed(ledger: Ledger, wanted: Filter) -> int:
-    """As `caveat ledger list` does: the numbers of all that pass, and the newest 50 of them."""
-    passing = ledger.seqs(wanted)
-    return len(passing) - len(ledger.at(passing[:50]))
+    """As `caveat ledger list` does: the newest 50 of those that pass, and how many these are."""
+    shown, passing = ledger.newest(wanted, 50)
+    return passing - len(ledger.at(shown))
 
 
 def _command(address: str, *words: str) -> None:

@@ -8,23 +8,35 @@ section 9 wins, as the vocabulary asks.
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from facts.cue import Hit
+from facts.cue import Hit, compiled
 from facts.extractors.document import doc_type_of
 from facts.fact import Fact, Span
 from facts.reading import Classification
 from facts.text.analysis import Analysis
+from facts.text.name import names_of
 
 #: The tests of section 9 in their order.
 ORDER = (
     "rumour", "trade_measure", "policy_action", "gov_funding", "gov_framework", "gov_overture", "production_report",
     "offtake_deal", "financing_deal", "ma_deal", "partnership", "study_result", "project_milestone", "corporate_news",
 )  # fmt: skip
+#: What a government's own text weighs as its own act.
+_ALONE = 0.8
 #: What a cue's weight is multiplied by where it stands.
 _HEADLINE, _SUBTITLE, _FIRST, _LEAD, _BODY = 3.0, 1.5, 1.5, 0.5, 0.2
 #: A class takes this many hits from each place; in headline and first sentence one is enough.
 _MOST = 3
 #: Classes that reach this share of the best score are close.
 _CLOSE = 0.85
+#: A headline's afterthought ("following the closing of ...") is not its news, and counts this much; where the headline
+#: says no more than that there is news, the rest of the lead counts like its first sentence.
+_AFTERTHOUGHT = 0.4
+_TAIL = (
+    r"(?<=.{12}) (?:following|after|ahead of|amid|while|despite|on (?:the )?back of|as (?:it|costs?|part)"
+    r"|in (?:collaboration|partnership|conjunction|cooperation) with|in (?:ramp~up|build~up) (?:to|of)"
+    r"|to (?:advance|fund|support|accelerate|fuel|boost|finance|help))"
+)
+_TELLING, _BARE = 1.0, 1.0
 #: What a paid text about a stock weighs as such: the stock is its news, unless the headline names another.
 _PAID = 3.0
 #: The runner-up makes the document borderline from this share of the best score.
@@ -49,7 +61,7 @@ class _Score:
 
 def classify(analysis: Analysis, facts: Sequence[Fact]) -> Classification:
     """The class, the words that decided and the runner-up."""
-    scores = _scores(analysis)
+    scores = _scores(analysis) or _by_noun(analysis)
     if not scores:
         return Classification("corporate_news", "nothing in the text speaks for another class")
     ranked = sorted(scores, key=lambda name: (-scores[name].weight, ORDER.index(name)))
@@ -74,15 +86,18 @@ def _scores(analysis: Analysis) -> dict[str, _Score]:
     doc_type = doc_type_of(analysis)
     speaker = "government" if doc_type == "gov_statement" else "company"
     first = _first_sentence(analysis)
+    hits = list(_hits(analysis, first))
+    telling = doc_type == "promo_material" or any(_is_telling(analysis, hit) for hit in hits)
+    lead = _LEAD if telling else _BARE
     scores: dict[str, _Score] = {}
     seen: dict[tuple[str, float], int] = {}
     if doc_type == "promo_material":
         scores["corporate_news"] = _Score(_PAID)
     elif speaker == "government":
-        scores["policy_action"] = _Score(_BODY)
-    for hit in _hits(analysis, first):
+        scores["policy_action"] = _Score(_ALONE)
+    for hit in hits:
         said = hit.cue.sets
-        factor = _factor(analysis, hit, first)
+        factor = _factor(analysis, hit, first, lead)
         if not factor or said.get("by", speaker) != speaker:
             continue
         count = seen[said["class"], factor] = seen.get((said["class"], factor), 0) + 1
@@ -95,16 +110,30 @@ def _scores(analysis: Analysis) -> dict[str, _Score]:
     return scores
 
 
+def _by_noun(analysis: Analysis) -> dict[str, _Score]:
+    """Where no wording speaks for a class, the nouns of the headline do, but for those of a name."""
+    scores: dict[str, _Score] = {}
+    nouns = (hit for hit in analysis.family("class") if "noun" in hit.cue.sets)
+    for hit in nouns:
+        named = names_of(analysis).around(hit.sentence, hit.start, hit.end)
+        if analysis.part(hit.sentence) == "headline" and not named:
+            score = scores.setdefault(hit.cue.sets["class"], _Score())
+            score.weight += hit.cue.sets["weight"]
+            score.hits.append(hit)
+    return scores
+
+
 def _hits(analysis: Analysis, first: int) -> Iterator[Hit]:
     """The hits at the head of the text; those below it only where the head is silent."""
     silent = True
     for sentence, part in zip(analysis.sentences, analysis.parts, strict=True):
         if part in _HEAD or sentence.index == first:
             for hit in analysis.within("class", sentence):
-                silent = False
-                yield hit
+                if "noun" not in hit.cue.sets:
+                    silent = False
+                    yield hit
     if silent:
-        yield from analysis.family("class")
+        yield from (hit for hit in analysis.family("class") if "noun" not in hit.cue.sets)
 
 
 def _first_sentence(analysis: Analysis) -> int:
@@ -112,17 +141,24 @@ def _first_sentence(analysis: Analysis) -> int:
     return next(below, -1)
 
 
-def _factor(analysis: Analysis, hit: Hit, first: int) -> float:
+def _is_telling(analysis: Analysis, hit: Hit) -> bool:
+    weight: float = hit.cue.sets["weight"]
+    return weight >= _TELLING and analysis.part(hit.sentence) == "headline"
+
+
+def _factor(analysis: Analysis, hit: Hit, first: int, lead: float) -> float:
     if hit.sentence.index == first:
         return _FIRST
-    if analysis.part(hit.sentence) == "headline" and hit.sentence.paragraph > 0:
-        return _SUBTITLE
-    parts: Mapping[str, float] = {"headline": _HEADLINE, "lead": _LEAD, "body": _BODY, "heading": _BODY}
-    return parts.get(analysis.part(hit.sentence), 0.0)
+    part = analysis.part(hit.sentence)
+    if part == "headline":
+        tail = compiled(_TAIL).search(analysis.folded, hit.sentence.start, hit.start + 1)
+        return (_SUBTITLE if hit.sentence.paragraph > 0 else _HEADLINE) * (_AFTERTHOUGHT if tail else 1.0)
+    parts: Mapping[str, float] = {"lead": lead, "body": _BODY, "heading": _BODY}
+    return parts.get(part, 0.0)
 
 
 def _fit(name: str, speaker: str) -> float:
     """A government's own text is seldom about drilling, a company's seldom a treaty."""
     if speaker == "government":
-        return 0.1 if name in _COMPANY_ONLY else 1.0
+        return 0.05 if name in _COMPANY_ONLY else 1.0
     return 0.6 if name in _GOVERNMENT_ONLY else 1.0

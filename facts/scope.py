@@ -8,21 +8,28 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from facts.cue import Hit, compiled
+from facts.extractors.document import doc_type_of
 from facts.fact import Span
 from facts.reading import Scope
-from facts.text.analysis import Analysis
+from facts.text.analysis import Analysis, Part
 from facts.text.language import is_english
+from facts.text.sentence import Sentence
 
 #: What a sentence weighs, by the part it stands in. Standing descriptions tell what a company's business is.
-_WEIGHT: Mapping[str, float] = {"headline": 3.0, "lead": 2.0, "body": 1.0, "heading": 1.0, "about": 1.5}
+_WEIGHT: Mapping[Part, float] = {"headline": 3.0, "lead": 2.0, "body": 1.0, "heading": 1.0, "about": 1.5}
 #: What kinds of evidence weigh in a sentence, strongest first: a clause of policy, a mineral with an activity of
 #: supply, mining without the mineral, a mineral without any activity.
-_POLICY, _BOTH, _MINING, _MINERAL = 2.0, 1.0, 0.5, 0.25
+_POLICY, _BOTH, _MINING, _MINERAL = 2.0, 1.0, 0.55, 0.25
 #: Least evidence in favour, and how many times as much the other side needs where policy on minerals is one clause
-#: of a package on many goods.
-_LEAST, _PACKAGE = 1.9, 3.0
+#: of a package on many goods; a government's own package is about all that it names.
+_LEAST, _PACKAGE, _OWN_PACKAGE = 1.05, 3.0, 100.0
+#: What a headline weighs that names a mineral which is hardly ever meant otherwise.
+_HEADED = 1.2
+_PLAIN = frozenset({"scope.mineral", "scope.guarded"})
 #: What is never one part of such a package.
-_NO_PACKAGE = frozenset({"scope.crypto", "scope.meeting", "scope.fund"})
+_NO_PACKAGE = frozenset({"scope.crypto", "scope.fund"})
+#: With so much evidence, and less than half of it for any other business, the rest of the text is not asked.
+_SURE = 12.0
 #: Within this factor of a threshold the document is borderline.
 _CLOSE = 1.6
 _MOST_WORDS = 6
@@ -52,38 +59,52 @@ def scope_of(analysis: Analysis) -> Scope:
     if ours.weight < _LEAST:
         said = f"speaks of {_named(other)}" if other.words else "names no mineral and how it is supplied"
         return Scope(False, f"the document {said}", "off_topic", _spans(other), ours.weight * _CLOSE >= _LEAST)
-    if other.weight > ours.weight * _needed(ours, other):
+    if other.weight > ours.weight * _needed(analysis, ours, other):
         near = ours.weight * _CLOSE >= other.weight
         return Scope(False, f"the document speaks of {_named(other)}", "off_topic", _spans(other), near)
     return Scope(True, f"the document speaks of {_quoted(analysis, ours)}", None, _spans(ours), close)
 
 
-def _needed(ours: _Evidence, other: _Evidence) -> float:
-    package = any(hit.cue.sets["side"] == "policy" for hit in ours.words)
-    return _PACKAGE if package and not any(hit.cue.name in _NO_PACKAGE for hit in other.words) else 1.0
+def _needed(analysis: Analysis, ours: _Evidence, other: _Evidence) -> float:
+    if any(hit.cue.name in _NO_PACKAGE for hit in other.words):
+        return 1.0
+    if any(hit.cue.sets["side"] in ("policy", "both") for hit in ours.words) and _is_official(analysis):
+        return _OWN_PACKAGE
+    return _PACKAGE if any(hit.cue.sets["side"] == "policy" for hit in ours.words) else 1.0
+
+
+def _is_official(analysis: Analysis) -> bool:
+    return doc_type_of(analysis) == "gov_statement"
 
 
 def _weighed(analysis: Analysis) -> tuple[_Evidence, _Evidence]:
-    """The evidence for us, and that for the one other business which has most."""
+    """The evidence for us, and that for the one other business which has most; as far into the text as it takes."""
     ours = _Evidence()
     others: dict[str, _Evidence] = {}
-    for index, hits in _by_sentence(analysis).items():
-        part = _WEIGHT.get(analysis.parts[index], 0.0)
-        sides = {hit.cue.sets["side"] for hit in hits}
-        if weight := _strength(sides) * part:
-            ours.add(weight, [hit for hit in hits if hit.cue.sets["side"] not in ("off", "supply")])
-        for what in {hit.cue.sets["what"] for hit in hits if hit.cue.sets["side"] == "off"}:
-            said = [hit for hit in hits if hit.cue.sets.get("what") == what]
-            others.setdefault(what, _Evidence()).add(part, said)
+    policy = "both" if _is_official(analysis) else "policy"
+    for sentence, part in zip(analysis.sentences, analysis.parts, strict=True):
+        hits = _in_sentence(analysis, sentence) if part in _WEIGHT else ()
+        if hits:
+            _weigh(hits, part, policy, ours, others)
+            if ours.weight >= _SURE and all(other.weight * 2 < ours.weight for other in others.values()):
+                break
     return ours, max(others.values(), key=lambda evidence: evidence.weight, default=_Evidence())
 
 
-def _by_sentence(analysis: Analysis) -> dict[int, list[Hit]]:
-    found: dict[int, list[Hit]] = {}
-    for hit in analysis.family("scope"):
-        if hit.cue.sets["side"] == "off" or not _in_a_title(analysis, hit):
-            found.setdefault(hit.sentence.index, []).append(hit)
-    return found
+def _weigh(hits: Sequence[Hit], part: Part, policy: str, ours: _Evidence, others: dict[str, _Evidence]) -> None:
+    weight = _strength({hit.cue.sets["side"] for hit in hits}, policy) * _WEIGHT[part]
+    if part == "headline" and any(hit.cue.name in _PLAIN for hit in hits):
+        weight = max(weight, _HEADED)
+    if weight:
+        ours.add(weight, [hit for hit in hits if hit.cue.sets["side"] not in ("off", "supply")])
+    for what in {hit.cue.sets["what"] for hit in hits if hit.cue.sets["side"] == "off"}:
+        said = [hit for hit in hits if hit.cue.sets.get("what") == what]
+        others.setdefault(what, _Evidence()).add(_WEIGHT[part], said)
+
+
+def _in_sentence(analysis: Analysis, sentence: Sentence) -> Sequence[Hit]:
+    hits = analysis.within("scope", sentence)
+    return [hit for hit in hits if hit.cue.sets["side"] == "off" or not _in_a_title(analysis, hit)]
 
 
 def _in_a_title(analysis: Analysis, hit: Hit) -> bool:
@@ -92,8 +113,8 @@ def _in_a_title(analysis: Analysis, hit: Hit) -> bool:
     return compiled(_MEETING).match(analysis.folded, hit.end, end) is not None
 
 
-def _strength(sides: set[str]) -> float:
-    if "policy" in sides:
+def _strength(sides: set[str], policy: str) -> float:
+    if "policy" in sides or policy in sides:
         return _POLICY
     if "both" in sides or {"mineral", "supply"} <= sides:
         return _BOTH

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from facts.cue import Hit
-from facts.extractors import context, project
+from facts.extractors import context, product, project
 from facts.extractors.cued import READ
 from facts.fact import Layer, Modality
 from facts.mention import Mention
@@ -21,7 +21,11 @@ from facts.text.quantity import quantities
 
 #: From the weakest to the strongest.
 _ORDER = ("claimed", "lab", "pilot", "demo", "under_construction", "opened", "commissioning", "commercial")
+#: Stages that a bare verb of making ("makes", "are cast") does not outrank.
+_EARLY = frozenset({"lab", "pilot", "demo", "commissioning"})
 _RUNNING = frozenset({"pilot", "demo", "commercial"})
+#: Between plan and running.
+_RISING = frozenset({"under_construction", "opened", "commissioning"})
 #: From here on a plant stands: places that speak of output then mean the same plant.
 _STANDING = frozenset({"opened", "commissioning", "commercial"})
 _AHEAD: frozenset[Modality] = frozenset({"rumoured", "possible", "proposed", "planned"})
@@ -29,32 +33,16 @@ _AHEAD: frozenset[Modality] = frozenset({"rumoured", "possible", "proposed", "pl
 _REACH, _CAPACITY_REACH = 90, 110
 #: Words before a bare tonnage that make it a rate.
 _RATE, _RATE_REACH = re.compile(r"(?:annual|yearly|nameplate|capacity)[^.;,]*$"), 45
-#: Words of its sentence that settle what an unnamed plant makes, in this order.
-_MADE = (
-    ("magnet", ("magnets",)),
-    ("anode", ("anode", "spherical graphite", "battery graphite", "graphite at its")),
-    ("refining", ("hydroxide", "carbonate", "sulphate", "sulfate", "paratungstate", "refined", "refinery")),
-    ("separation", ("ndpr", "dysprosium", "terbium", "rare earth oxide", "separated")),
-    ("concentration", ("concentrate",)),
-    ("mining", ("ounces", "pounds", "ore ", "gold", "copper", "uranium", " mine", "antimony")),
-)
-#: Words of the document that settle it where the sentence does not.
-_PRODUCTS = (
-    ("magnet", ("magnet plant", "magnet works", "sintered magnet", "magnetics", "magnet manufactur")),
-    ("anode", ("anode",)),
-    ("refining", ("hydroxide", "carbonate", "sulphate", "sulfate", "paratungstate", "refinery", "refining")),
-    ("refining", ("gallium", "germanium")),
-    ("separation", ("rare earth", "ndpr", "neodymium")),
-    ("concentration", ("concentrate", "mill feed", "flotation", " ore ")),
-    ("anode", ("graphite",)),
-)
+#: What makes a plant a known one, how far before it, in characters, it may stand, and how far in its own words.
+_DEFINITE, _OWNER, _LEAD = re.compile(r"(?<!\w)(?:the|its|our|their|this|[\w-]{2,30}['’]s)(?!\w)"), 45, 5
 _RARE_EARTH = ("rare earth", "rare-earth", "ndpr", "neodymium", "dysprosium", "terbium")
 #: A text that names them less than once in so many characters is not about them.
 _SELDOM = 1_500
 _HEAVY = ("heavy rare earth", "dysprosium", "terbium")
 _LIGHT = ("light rare earth", "neodymium", "praseodymium", "ndpr")
 #: Steps that do not name a plant of their own.
-_OPEN_STEPS = frozenset({"plant", "processing", "tests", "output", "mining"})
+_UNNAMED = frozenset({"plant", "processing", "tests", "output"})
+_OPEN_STEPS = _UNNAMED | {"mining"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +56,7 @@ class _Claim:
     told: bool
     on_spec: str | None = None
     capacity: float | None = None
+    bare: bool = False
 
 
 def find(analysis: Analysis) -> Iterator[Mention]:
@@ -120,17 +109,20 @@ def _claim(analysis: Analysis, hit: Hit) -> _Claim | None:
     if stance.polarity != "affirmed":
         return None
     said = _said(analysis, hit)
-    readiness = hit.cue.sets.get("readiness") or _readiness(said, stance.modality)
+    readiness = hit.cue.sets.get("readiness") or _readiness(said, stance.modality, "made" in hit.cue.sets)
     told = hit.cue.sets.get("asset") or _told_asset(said, readiness)
     asset = told or _asset(part, readiness)
     capacity = _capacity(analysis, hit)
     if asset == "existing" and readiness == "claimed":
         readiness = None
-    if readiness is None and asset == "announced":
-        if capacity is None and stance.modality not in _AHEAD:
+    bare = readiness is None and asset == "announced" and capacity is None and stance.modality not in _AHEAD
+    if bare:
+        if part not in ("lead", "body") or not _stands(analysis, hit):
             return None
+        asset = "existing"
+    elif readiness is None and asset == "announced":
         readiness = "claimed"
-    if part == "about" and readiness in (None, "claimed"):
+    if part == "about" and (readiness == "claimed" or (readiness is None and hit.cue.sets.get("asset") != "existing")):
         return None
     return _Claim(
         hit,
@@ -142,7 +134,17 @@ def _claim(analysis: Analysis, hit: Hit) -> _Claim | None:
         told is not None,
         next((word.cue.sets["on_spec"] for word in said if "on_spec" in word.cue.sets), None),
         capacity,
+        bare,
     )
+
+
+def _stands(analysis: Analysis, hit: Hit) -> bool:
+    """Whether the words take the plant as known ("its mill") or tell what is made: if nothing else is said, it runs."""
+    if hit.cue.sets["step"] in _UNNAMED:
+        return False
+    if "made" in hit.cue.sets:
+        return True
+    return _DEFINITE.search(analysis.folded, max(hit.sentence.start, hit.start - _OWNER), hit.start + _LEAD) is not None
 
 
 def _said(analysis: Analysis, hit: Hit) -> list[Hit]:
@@ -150,12 +152,15 @@ def _said(analysis: Analysis, hit: Hit) -> list[Hit]:
     return [word for _, word in context.near(analysis, "readiness", hit, _REACH)]
 
 
-def _readiness(said: Sequence[Hit], modality: Modality) -> str | None:
-    found = [word.cue.sets["readiness"] for word in said if "readiness" in word.cue.sets]
+def _readiness(said: Sequence[Hit], modality: Modality, made: bool) -> str | None:
+    """What the words say; that something is `made` says little of the plant, if they also call it a pilot."""
+    found: list[str] = [word.cue.sets["readiness"] for word in said if "readiness" in word.cue.sets]
     if "under_construction" in found:
         return "under_construction"
     if modality in _AHEAD and (not found or found[0] in ("pilot", "demo", "claimed") or _is_weak(said)):
         return "claimed"
+    if found and (made or _is_weak(said)):
+        return next((value for value in found if value in _EARLY), found[0])
     return found[0] if found else None
 
 
@@ -194,10 +199,10 @@ def _capacity(analysis: Analysis, hit: Hit) -> float | None:
 
 def _settled(analysis: Analysis, claims: Sequence[_Claim]) -> list[_Claim]:
     """The claims with the step of unnamed plants filled in from the document; those that stay open are dropped."""
-    named = Counter(claim.step for claim in claims if claim.step not in _OPEN_STEPS)
+    named = Counter(claim.step for claim in claims if claim.step not in _OPEN_STEPS and not claim.bare)
     rare_earth = sum(map(analysis.folded.count, _RARE_EARTH)) * _SELDOM > len(analysis.folded)
     main = named.most_common(1)[0][0] if named else None
-    product = _made(analysis.folded, _PRODUCTS)
+    main_product = product.made(analysis.folded, product.PRODUCTS)
     settled = []
     for claim in claims:
         step: str | None = claim.step
@@ -205,11 +210,16 @@ def _settled(analysis: Analysis, claims: Sequence[_Claim]) -> list[_Claim]:
             step = "separation" if rare_earth else "refining"
         elif step == "tests":
             floated = "flotation" in _words(analysis, claim)
-            step = "concentration" if floated else main or product or "refining"
+            step = "concentration" if floated else main or main_product or "refining"
         elif step == "output":
-            step = _made(_words(analysis, claim), _MADE) or main or product
+            step = product.made(_words(analysis, claim), product.MADE) or main or main_product
         elif step == "plant":
-            step = main or _made(_words(analysis, claim), _MADE[:-1]) or product or _bare(analysis, claim)
+            step = (
+                main
+                or product.made(_words(analysis, claim), product.MADE[:-1])
+                or main_product
+                or _bare(analysis, claim)
+            )
         if step is not None:
             settled.append(replace(claim, step=step))
     return settled
@@ -226,12 +236,10 @@ def _words(analysis: Analysis, claim: _Claim) -> str:
     return analysis.folded[start : min(hit.sentence.end, hit.end + 2 * _CAPACITY_REACH)]
 
 
-def _made(words: str, table: Sequence[tuple[str, tuple[str, ...]]]) -> str | None:
-    return next((step for step, products in table if any(product in words for product in products)), None)
-
-
 def _weighed(claims: Sequence[_Claim]) -> Iterator[_Claim]:
     """One claim for each step and asset, the strongest; lesser places on the same lend their capacity."""
+    telling = {claim.step for claim in claims if not claim.bare}
+    claims = [claim for claim in claims if not claim.bare or claim.step not in telling]
     standing = {claim.step for claim in claims if claim.asset == "announced" and claim.readiness in _STANDING}
     building = {claim.step for claim in claims if claim.readiness == "under_construction"}
     groups: dict[tuple[str, str], list[_Claim]] = {}
@@ -271,9 +279,16 @@ def _mention(analysis: Analysis, claim: _Claim) -> Mention:
         cues=(claim.hit.cue.name,),
         polarity="affirmed",
         modality=claim.modality,
-        layer="backdrop" if claim.asset == "existing" else claim.layer,
+        layer=_layer(claim),
         same=f"{claim.step} {claim.asset}",
     )
+
+
+def _layer(claim: _Claim) -> Layer:
+    """What an operator has is background; what is being built or started up is news, whatever came before."""
+    if claim.asset == "existing":
+        return "backdrop"
+    return "event" if claim.readiness in _RISING else claim.layer
 
 
 def _group(analysis: Analysis, step: str) -> str:

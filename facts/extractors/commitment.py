@@ -24,10 +24,14 @@ _STRUCK = r"(?:signed|signs|exercised?|exercises|granted|grants|entered into|ent
 _SOLD = r"(?:was|were|has been|have been) sold"
 #: What governments do among themselves, told in passing.
 _OF_OTHERS = frozenset({"commitment.nations-pledge", "commitment.state-deal", "commitment.bill"})
+#: Contracts that are named as ones that exist.
+_HELD = frozenset({"commitment.existing-contract"})
 #: Sentences after an agreement, or a closing, in which its conditions are looked for.
 _CONDITIONS = {"definitive": 12, "closed": 3}
 #: Deals older than so many years are history.
 _HISTORY = 9
+#: Works that go on were begun whenever it was.
+_SINCE = r"since (?:[a-z]+ )?(?:19|20)\d\d"
 _YEAR = r"(?:19|20)\d\d"
 #: Sentences around a paper in which it may say that it does not bind.
 _FORCE = 3
@@ -68,7 +72,7 @@ def _mention(analysis: Analysis, hit: Hit, force: list[Hit]) -> Mention | None:
         fields["form"], stance["modality"] = "statement_of_intent", "planned"
     elif form in _CONDITIONS and hangs(analysis, hit.sentence, _CONDITIONS[form]):
         fields["form"] = "definitive_conditional"
-    if fields["form"] in _PAPER:
+    if fields["form"] in _PAPER or fields["form"] == "order":
         stance.setdefault("modality", "agreed")
     if fields["form"] == "talks" and analysis.anonymous:
         stance["modality"] = "rumoured"
@@ -87,6 +91,8 @@ def _is_old(analysis: Analysis, hit: Hit) -> bool:
     """The history of a property, and what a standing description aims at, commit nobody."""
     if hit.cue.sets["form"] == "statement_of_intent" and analysis.part(hit.sentence) == "about":
         return True
+    if hit.cue.sets["form"] == "operating" and deal.within(analysis, _SINCE, hit.sentence):
+        return False
     years = (
         int(found.group()) for found in compiled(_YEAR).finditer(analysis.folded, hit.sentence.start, hit.sentence.end)
     )
@@ -115,6 +121,8 @@ def _layer(analysis: Analysis, mention: Mention, news: bool) -> dict[str, Any]:
     if form in _STATE:
         return {"layer": "event"}
     if mention.cues[0] in _OF_OTHERS:
+        return {"layer": "backdrop"}
+    if mention.cues[0] in _HELD:
         return {"layer": "backdrop"}
     held = form == "option" and not deal.within(analysis, _STRUCK, mention.sentence)
     sold = form == "closed" and compiled(_SOLD).search(analysis.folded, mention.start, mention.end) is not None

@@ -10,6 +10,7 @@ from facts.extractors.cued import READ
 from facts.mention import Mention
 from facts.stance import stance_of
 from facts.text.analysis import Analysis
+from facts.text.lexicon import sounds_like
 from facts.text.name import Organisation, names_of
 from facts.text.protagonist import protagonist_of
 
@@ -29,6 +30,12 @@ _LISTED = re.compile(
 
 def find(analysis: Analysis) -> Iterator[Mention]:
     """The protagonist, if the text tells its stage, revenue or listing; others that produce; classes of companies."""
+    if "company" not in analysis.known:  # other kinds ask for the stage too
+        analysis.known["company"] = tuple(_find(analysis))
+    yield from analysis.known["company"]
+
+
+def _find(analysis: Analysis) -> Iterator[Mention]:
     hero = protagonist_of(analysis)
     hits = [hit for hit in analysis.family("company") if _is_read(analysis, hit)]
     yield from _classes(analysis, hits)
@@ -55,7 +62,11 @@ def _is_a_government(analysis: Analysis) -> bool:
 
 
 def _is_about(analysis: Analysis, hit: Hit, hero: Organisation) -> bool:
-    """No other organisation stands nearer to the words than the one that the text is about."""
+    """No other organisation stands nearer to the words than the one that the text is about.
+
+    Work in the field by itself tells of a miner only: whoever lives on royalties pays others for it."""
+    if hit.cue.name == "company.field_work" and (not sounds_like(hero.label, "miner") or "Royalt" in hero.label):
+        return False
     before = names_of(analysis).before(hit.sentence, hit.start + 1)
     return before is None or before[2] is hero or before[2].group in _PUBLIC
 

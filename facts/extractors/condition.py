@@ -1,6 +1,6 @@
 """Mentions of kind condition: what a deal, a loan or a permit still hangs on."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 
 from facts.cue import Hit, compiled
 from facts.extractors import deal
@@ -47,13 +47,31 @@ def _types_after(analysis: Analysis, hit: Hit) -> list[tuple[str, str, int, int]
     folded, stop, table = analysis.folded, hit.sentence.end, deal.lexicon("condition")
     if compiled(table["never"]).search(folded, hit.start, min(stop, hit.end + _NEAR)):
         return []
+    if hit.cue.sets.get("asks") == "who":
+        people = [kind for kind in table["asker"] if "who" in kind]
+        if first := list(_askers(analysis, hit, people, hit.sentence.start, hit.start)):
+            return first
     found = []
     for kind in table["type"]:
         match = compiled(kind["pattern"]).search(folded, hit.start, stop)
         if match:
             found.append((kind["ctype"], kind.get("weight", "material"), hit.start, max(hit.end, match.end())))
+    if not found and "asks" in hit.cue.sets:
+        found = list(_askers(analysis, hit, table["asker"], hit.start, stop))
     if not found and (match := compiled(table["unnamed"]).search(folded, hit.start, stop)):
         found.append(("unspecified", "standard", hit.start, max(hit.end, match.end())))
     if not found and "otherwise" in hit.cue.sets:
         found.append((hit.cue.sets["otherwise"], "standard", hit.start, hit.end))
     return found
+
+
+def _askers(
+    analysis: Analysis, hit: Hit, table: Sequence[Mapping[str, str]], start: int, stop: int
+) -> Iterator[tuple[str, str, int, int]]:
+    """Whose consent is asked for, where no approval is named as one: "once Kabul agrees", "to be cleared by CFIUS"."""
+    for kind in table:
+        match = compiled(kind["pattern"]).search(analysis.folded, start, stop)
+        if match:
+            first, last = min(hit.start, match.start()), max(hit.end, match.end())
+            yield kind["ctype"], kind.get("weight", "material"), first, last
+            return

@@ -32,7 +32,8 @@ _POSSIBLE = r"(?:may|might|could|would|can|whether to|consider(?:s|ing)?|explor(
 _PLANNED = (
     r"(?:will|shall|(?:intend|plan|aim|seek|hope|expect|propose|target|look|want|need|agree|work|prepar|aspire)"
     r"(?:s|e|ed|ing)? (?:towards? )?(?:to|on)?|about to|ready to|going to|set to|due to|in order to|is to|are to|to be"
-    r"|future|proposed|planned|intention (?:to|of)|once|when|upon|towards?|in preparation for|subsequent|eventual)"
+    r"|(?:future|proposed|planned)(?! (?:[a-z-]+ )?(?:output|production|capacity|concentrate))"
+    r"|intention (?:to|of)|once|when|upon|towards?|in preparation for|subsequent|eventual)"
 )
 
 

@@ -3,7 +3,8 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from facts.cue import Hit
+from facts.cue import Hit, compiled
+from facts.extractors.cued import READ
 from facts.mention import Mention
 from facts.text.analysis import Analysis
 
@@ -20,6 +21,15 @@ _MOST = 3
 _FIRST_HAND = frozenset({"gov_statement", "exchange_filing", "company_release", "social_post"})
 #: What a text is that no cue speaks for, or not louder than a name of a firm would.
 _UNMARKED, _FAINT = "news_report", 1.3
+#: A brief of a stock brand ("MetalNewsBreaks - Corvane Metals ..."): how its headline begins, and what its first words
+#: say if it passes on an announcement; and the words by which it owns up to be paid for.
+_DIGEST = r"[a-z&]{3,20}(?:news)?(?:breaks|briefs|flash|alert)(?= ?[-\u2013\u2014:])"
+_PASSED_ON = (
+    r"(?<=\))(?:, [^;]{3,200}?,)? (?:today |recently |just )?(?:announced|reported|released|highlighted|launched|closed"
+    r"|has (?:discovered|engaged|closed|launched|signed|received|completed|entered|acquired|reported))(?! ibn)"
+)
+_FOR_PAY = r"may include paid advertising|disseminated on behalf of"
+_NEAR = 260
 #: From this weight on a cue shows how the text came about.
 _TELLING = 2
 _RELAYED_TWICE = frozenset({"analyst_note", "opinion_piece"})
@@ -33,10 +43,16 @@ class _Score:
 
 def find(analysis: Analysis) -> Iterator[Mention]:
     """Exactly one mention, at the words that say how the text came about, or else at its first sentence."""
+    if "document" not in analysis.known:  # nearly every kind asks
+        analysis.known["document"] = tuple(_find(analysis))
+    yield from analysis.known["document"]
+
+
+def _find(analysis: Analysis) -> Iterator[Mention]:
     if not analysis.sentences:
         return
     scores = _scores(analysis)
-    doc_type = _best(scores)
+    doc_type = doc_type_of(analysis)
     hits = scores[doc_type].hits if doc_type in scores else []
     relay, relayed = _relay(analysis, doc_type)
     # Where nothing says it better than "Ltd", the headline stands for the text.
@@ -47,18 +63,39 @@ def find(analysis: Analysis) -> Iterator[Mention]:
         place.sentence if isinstance(place, Hit) else place,
         place.start,
         place.end,
-        {"doc_type": doc_type, "relay": relay, "sourcing": "anonymous" if analysis.anonymous else "named"},
+        {"doc_type": doc_type, "relay": relay, "sourcing": _sourcing(analysis, relay)},
         cues=tuple(dict.fromkeys(hit.cue.name for hit in [*hits, *([relayed] if relayed else [])])),
         date=analysis.published.isoformat() if analysis.published else None,
     )
 
 
+def _sourcing(analysis: Analysis, relay: str) -> str:
+    """Of named people alone, of unnamed alone, or of both; whoever speaks for himself has a name."""
+    if analysis.anonymous:
+        return "anonymous"
+    unnamed = relay != "first_hand" and any(
+        "unnamed" in hit.cue.sets and analysis.part(hit.sentence) in READ for hit in analysis.family("document")
+    )
+    return "mixed" if unnamed else "named"
+
+
 def doc_type_of(analysis: Analysis) -> str:
     """The kind of text alone."""
     if "doc_type" not in analysis.known:
-        analysis.known["doc_type"] = _best(_scores(analysis))
+        best = _best(_scores(analysis))
+        analysis.known["doc_type"] = "news_report" if best == "promo_material" and _is_digest(analysis) else best
     known: str = analysis.known["doc_type"]
     return known
+
+
+def _is_digest(analysis: Analysis) -> bool:
+    """A stock brand's brief that does no more than pass on what a company announced, and does not say it was paid."""
+    if not compiled(_DIGEST).match(analysis.folded):
+        return False
+    lead = next((one for one, part in zip(analysis.sentences, analysis.parts, strict=True) if part == "lead"), None)
+    if lead is None or not compiled(_PASSED_ON).search(analysis.folded, lead.start, min(lead.end, lead.start + _NEAR)):
+        return False
+    return not compiled(_FOR_PAY).search(analysis.folded)
 
 
 def _best(scores: Mapping[str, _Score]) -> str:
@@ -69,7 +106,7 @@ def _best(scores: Mapping[str, _Score]) -> str:
 def _scores(analysis: Analysis) -> dict[str, _Score]:
     scores: dict[str, _Score] = {}
     seen: dict[str, int] = {}
-    for hit in analysis.family("document"):
+    for hit in (*analysis.family("document"), *_head(analysis)):
         said = hit.cue.sets
         if "doc_type" not in said or not _counts(analysis, hit):
             continue
@@ -81,6 +118,14 @@ def _scores(analysis: Analysis) -> dict[str, _Score]:
         score.weight += said["weight"] * _WEIGHT[analysis.part(hit.sentence)] * again
         score.hits.append(hit)
     return scores
+
+
+def _head(analysis: Analysis) -> Iterator[Hit]:
+    """Cues that say something in the first lines only, and stand in every second sentence further down."""
+    for sentence in analysis.sentences:
+        if sentence.paragraph >= _EARLY_PARAGRAPHS:
+            return
+        yield from analysis.within("document_head", sentence)
 
 
 def _counts(analysis: Analysis, hit: Hit) -> bool:

@@ -1,12 +1,11 @@
 """Mentions of kind financing: which money, how far it has come, how much, and whose."""
 
-import re
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import Any
 
 from facts.cue import Hit, compiled
-from facts.extractors import deal
+from facts.extractors import deal, funding
 from facts.extractors.condition import hangs
 from facts.mention import Mention
 from facts.text import money
@@ -15,6 +14,8 @@ from facts.text.money import Money
 
 #: How far apart, in characters, a sort of money and its status may stand.
 _NEAR = 130
+#: How far a headline's round sum may lie from the exact one below it, as a share.
+_ROUNDED = 0.02
 #: Less than this, in any currency, is a price and no sum ("units priced at $0.40 each").
 _LEAST = 1000
 #: Status values, strongest evidence of form first, where two stand equally near.
@@ -22,19 +23,23 @@ _RANK = ("interest_letter", "conditional", "mentioned", "drawn", "closed", "comm
 #: What a future verb leaves of a status.
 _LOWERED = {"closed": "mentioned", "committed": "mentioned", "drawn": "mentioned"}
 _POOL = r"(?:funds?|support|tools|facility|envelope|package)"
+_FROM = r"(?:through|under|from|via|by|with|of|pursuant to)(?: the| its| a| an)?(?: [a-z.'’-]+){0,3} ?$"
 _IN_SHARES = r"(?:stock consideration|equity of|share consideration|value it at)"
+#: A fund of which this is said has given.
+_PAID_OUT = frozenset({"closed", "drawn"})
+#: What is sold to whoever pays for it.
+_SOLD = frozenset({"equity", "convertible", "warrants", "prepayment"})
 #: Grants are awarded, not closed; shares are paid in, not drawn.
 _FITTING = {("closed", "grant"): "committed", ("drawn", "equity"): "closed"}
+_FIELD_WORK = (
+    r"(?:drill(?:ing)?|exploration|phase \w+|field)(?: \S+){0,2} (?:program(?:me)?|campaign|season|holes?)"
+    r"|(?:m|metres?|meters?) drill|phase \w+ program(?:me)?"
+)
+#: Who gives money for good; what a company has received from them was granted.
+_STATE = frozenset({"government", "state_agency"})
+_PAID = r"(?:paid (?:at|on|upon|in full)|consideration consisted|was paid|were paid|were issued|have been issued)"
 #: Sentences around a consideration in which the deal may hang on conditions.
 _CONDITIONS = 6
-
-_NAMED = re.compile(
-    r"(?:from|by|with|as|of|via|to) (?:the |its |a |an )?(?P<name>[A-Z][\w&.'\u2019-]+(?: [A-Z][\w&.'\u2019-]+)*)"
-)
-_NO_FUNDER = re.compile(
-    r"(?:The|This|Private|Company|Offering|Placement|Agreement|January|February|March|April|May|June|July|August"
-    r"|September|October|November|December|US|C|A|Units?|Q[1-4]|TSX|CSE|ASX)$"
-)
 
 
 def find(analysis: Analysis) -> Iterator[Mention]:
@@ -42,14 +47,14 @@ def find(analysis: Analysis) -> Iterator[Mention]:
     found = [mention for sentence_hits in _by_sentence(analysis) for mention in _read(analysis, sentence_hits)]
     named = [mention for mention in found if mention.fields["instrument"] != "unspecified"]
     told = {mention.fields["status"] for mention in named}
-    sums = {mention.fields.get("amount") for mention in named}
+    sums = [amount for mention in named if isinstance(amount := mention.fields.get("amount"), (int, float))]
     for mention in found:
         amount = mention.fields.get("amount")
         if (
             mention.fields["instrument"] != "unspecified"
             or mention.fields["status"] not in told
             or _is_own(mention)
-            or (amount is not None and amount not in sums)
+            or (isinstance(amount, (int, float)) and not any(abs(amount - known) <= _ROUNDED * known for known in sums))
         ):
             yield mention
 
@@ -61,14 +66,20 @@ def _is_own(mention: Mention) -> bool:
 def _by_sentence(analysis: Analysis) -> Iterator[list[Hit]]:
     hits = deal.read(analysis, "financing")
     for _, group in groupby(hits, key=lambda hit: hit.sentence.index):
-        yield list(group)
+        named = list(group)
+        statuses = analysis.within("financing_status", named[0].sentence) if _needs_status(named) else ()
+        yield sorted([*named, *statuses], key=lambda hit: (hit.start, hit.end))
+
+
+def _needs_status(hits: Sequence[Hit]) -> bool:
+    return any("instrument" in hit.cue.sets for hit in hits)
 
 
 def _read(analysis: Analysis, hits: Sequence[Hit]) -> Iterator[Mention]:
     sums = list(_sums(analysis, hits[0]))
     statuses = [hit for hit in hits if "status" in hit.cue.sets and not {"own", "alone"} & hit.cue.sets.keys()]
     taken: set[int] = set()
-    for hit in _apart([hit for hit in hits if "instrument" in hit.cue.sets and "whole" not in hit.cue.sets]):
+    for hit in _apart(analysis, [hit for hit in hits if "instrument" in hit.cue.sets and "whole" not in hit.cue.sets]):
         status = hit if "status" in hit.cue.sets else _nearest(hit, statuses)
         if mention := _mention(analysis, hit, status, sums):
             taken.add(status.start if status else -1)
@@ -86,10 +97,13 @@ def _sums(analysis: Analysis, hit: Hit) -> Iterator[Money]:
     return (item for item in found if not item.rate and item.amount >= _LEAST)
 
 
-def _apart(hits: Sequence[Hit]) -> Iterator[Hit]:
-    """Of overlapping hits the longest; of "funding" beside "grant" only the grant."""
+def _apart(analysis: Analysis, hits: Sequence[Hit]) -> Iterator[Hit]:
+    """Of overlapping hits the longest; of "funding" beside "grant" only the grant, not the programme it comes from."""
     letters = [hit for hit in hits if hit.cue.sets["instrument"] == "agency_letter"]
     named = letters or [hit for hit in hits if hit.cue.sets["instrument"] != "unspecified"]
+    others = [hit for hit in named if hit.cue.sets["instrument"] != "programme"]
+    if others:
+        named = [hit for hit in named if hit in others or not _is_source(analysis, hit)]
     end = -1
     for hit in sorted(named or hits, key=lambda item: (item.start, -item.end)):
         if hit.start >= end:
@@ -97,10 +111,17 @@ def _apart(hits: Sequence[Hit]) -> Iterator[Hit]:
             end = hit.end
 
 
+def _is_source(analysis: Analysis, hit: Hit) -> bool:
+    """Whether a programme is only where the grant or the loan of its sentence comes from."""
+    return compiled(_FROM).search(deal.before(analysis, hit.sentence, hit.start)) is not None
+
+
 def _nearest(hit: Hit, statuses: Sequence[Hit]) -> Hit | None:
     """The status that stands nearest, before rather than after."""
     near = [(_gap(hit, other), _RANK.index(other.cue.sets["status"]), other) for other in statuses if other is not hit]
     near = [item for item in near if item[0] <= _NEAR]
+    if hit.cue.sets["instrument"] in _SOLD:  # securities are not put aside for somebody
+        near = [item for item in near if item[2].cue.sets["status"] != "pool"]
     if hit.cue.sets["instrument"] == "debt":  # a loan of which some is drawn is drawn, whatever was signed before
         near = [item for item in near if item[2].cue.sets["status"] == "drawn"] or near
     return min(near, key=lambda item: (item[0], item[1]))[2] if near else None
@@ -120,37 +141,59 @@ def _mention(analysis: Analysis, hit: Hit, status: Hit | None, sums: Sequence[Mo
     instrument = hit.cue.sets.get("instrument", "unspecified")
     value = status.cue.sets["status"] if status else None
     stance = deal.split(status)[1] if status else {}
+    if instrument == "programme" and value in _PAID_OUT and sums and _is_source(analysis, hit):
+        instrument = "grant"  # out of a fund, to somebody
     if instrument == "programme":
         value = _programme(analysis, hit, value, sums)
+        instrument = "grant" if value == "mentioned" and _asked(analysis, hit) else instrument
         stance = {name: value for name, value in stance.items() if value == "planned"}
-    if value is None or (status is None and instrument != "programme"):
+    elif status is None:
         return None
     if value in _LOWERED and status is not None and deal.governor(analysis, hit.sentence, status.start):
         value = _LOWERED[value]
         stance = {"modality": deal.governor(analysis, hit.sentence, status.start)}
-    if instrument == "unspecified" and value in ("closed", "committed", "pool") and not sums and hit is not status:
+    bare = instrument == "unspecified" and value in ("closed", "committed", "pool") and not sums and hit is not status
+    if value is None or bare:
         return None
-    if value == "pool" and instrument == "unspecified":
-        instrument = "programme"
-    value = _FITTING.get((value, instrument), value)
-    fields: dict[str, Any] = {"instrument": instrument, "status": value}
-    fields |= _amount(hit, sums) | _funder(analysis, hit) | _covers(analysis, hit)
-    if hit.cue.sets.get("own"):
-        fields |= {"funder_named": "yes", "funder_type": "company"}
     if analysis.anonymous and value == "mentioned":
         stance["modality"] = "rumoured"
     if deal.refuted(analysis, hit.sentence):
         stance["polarity"] = "denied"
+    fields = _fields(analysis, hit, value, instrument) | funding.amount(hit, sums)
     first, last = _span(hit, status, sums)
     cues = tuple(dict.fromkeys(item.cue.name for item in (hit, status) if item))
-    return Mention("financing", hit.sentence, first, last, fields, cues=cues, same=f"{value} {instrument}", **stance)
+    same = f"{fields['status']} {fields['instrument']}"
+    return Mention("financing", hit.sentence, first, last, fields, cues=cues, same=same, **stance)
+
+
+def _fields(analysis: Analysis, hit: Hit, value: str, instrument: str) -> dict[str, Any]:
+    """Status and sort of money as they fit each other, and whose money it is."""
+    if value == "pool" and instrument == "unspecified":
+        instrument = "programme"
+    if value == "committed" and "of" in hit.cue.sets and deal.within(analysis, _FIELD_WORK, hit.sentence):
+        value = "mentioned"  # a season's drilling is paid for; the mine is not
+    value = _FITTING.get((value, instrument), value)
+    fields: dict[str, Any] = {"instrument": instrument, "status": value}
+    fields |= funding.funder(analysis, hit, instrument) | funding.covers(analysis, hit)
+    if (value, instrument) == ("closed", "unspecified") and fields.get("funder_type") in _STATE:
+        fields |= {"status": "committed", "instrument": "grant"}
+    if hit.cue.sets.get("own"):
+        fields |= {"funder_named": "yes", "funder_type": "company"}
+    return fields
 
 
 def _programme(analysis: Analysis, hit: Hit, value: str | None, sums: Sequence[Money]) -> str | None:
     """A fund or an envelope is a pool, whoever it is open to; programmes that a company means to tap are a mention."""
+    if value == "mentioned" and _asked(analysis, hit):
+        return "mentioned"
     if value == "mentioned" and not sums and not compiled(_POOL).search(analysis.folded, hit.start, hit.end):
         return "mentioned"
     return "pool" if sums or value else None
+
+
+def _asked(analysis: Analysis, hit: Hit) -> bool:
+    """Whether somebody has applied to the programme, which makes no pool of it."""
+    return any(other.cue.name == "financing.applied" for other in analysis.within("financing_status", hit.sentence))
 
 
 def _consideration(analysis: Analysis, hit: Hit, sums: Sequence[Money]) -> Mention | None:
@@ -162,7 +205,7 @@ def _consideration(analysis: Analysis, hit: Hit, sums: Sequence[Money]) -> Menti
     status = _price_status(analysis, hit, hoped)
     instrument = "equity" if deal.within(analysis, _IN_SHARES, hit.sentence) else "unspecified"
     fields = {"instrument": instrument, "status": status, "funder_named": "yes", "funder_type": "acquirer"}
-    fields |= _amount(hit, after)
+    fields |= funding.amount(hit, after)
     modality: dict[str, Any] = {} if hoped else {"modality": "proposed" if status == "mentioned" else "agreed"}
     end = max(hit.end, after[0].end)
     cues = (hit.cue.name,)
@@ -171,7 +214,7 @@ def _consideration(analysis: Analysis, hit: Hit, sums: Sequence[Money]) -> Menti
 
 def _price_status(analysis: Analysis, hit: Hit, hoped: bool) -> str:
     """Paid, promised on conditions, or only part of a letter."""
-    if analysis.folded[hit.start : hit.end].startswith(("paid", "pays")):
+    if analysis.folded[hit.start : hit.end].startswith(("paid", "pays")) or deal.within(analysis, _PAID, hit.sentence):
         return "closed"
     forms = {other.cue.sets.get("form") for other in deal.read(analysis, "commitment")}
     promised = analysis.folded[hit.start : hit.end].startswith(("will", "agreed"))
@@ -180,35 +223,6 @@ def _price_status(analysis: Analysis, hit: Hit, hoped: bool) -> str:
     if hangs(analysis, hit.sentence, _CONDITIONS):
         return "conditional"
     return "closed" if "closed" in forms and not promised else "committed"
-
-
-def _amount(hit: Hit, sums: Sequence[Money]) -> dict[str, Any]:
-    if not sums:
-        return {}
-    nearest = min(sums, key=lambda item: max(item.start - hit.end, hit.start - item.end))
-    found: dict[str, Any] = {"amount_stated": "yes", "amount": nearest.number}
-    if nearest.currency:
-        found["currency"] = nearest.currency
-    return found
-
-
-def _funder(analysis: Analysis, hit: Hit) -> dict[str, Any]:
-    folded, start, end = analysis.folded, hit.sentence.start, hit.sentence.end
-    for kind in deal.lexicon("financing")["funder"]:
-        if compiled(kind["pattern"]).search(folded, start, end):
-            return {"funder_named": "yes", "funder_type": kind["funder_type"]}
-    for match in _NAMED.finditer(analysis.text, start, end):
-        if not _NO_FUNDER.match(match["name"].split()[0]):
-            return {"funder_named": "yes"}
-    return {}
-
-
-def _covers(analysis: Analysis, hit: Hit) -> dict[str, Any]:
-    """How much of what the plant costs the money of this sentence pays, where the text says so."""
-    for share in deal.lexicon("financing")["covers"]:
-        if deal.within(analysis, share["pattern"], hit.sentence):
-            return {"covers_capex": share["share"]}
-    return {}
 
 
 def _span(hit: Hit, status: Hit | None, sums: Sequence[Money]) -> tuple[int, int]:

@@ -6,10 +6,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from facts.extractors.cued import READ
+from facts.extractors.document import doc_type_of
+from facts.fact import Layer
 from facts.mention import Mention
 from facts.text.analysis import Analysis
 from facts.text.name import names_of
 from facts.text.place import Place, places, risk_of
+from facts.text.protagonist import protagonist_of
 from facts.text.sentence import Sentence
 
 #: How much a place counts by what it is and where in the document it stands.
@@ -30,8 +33,9 @@ _ANCHOR_REACH = 90
 _NAMED = r"[A-Z][\w.\u2019'-]*(?: [A-Z][\w.\u2019'-]*){0,2}"
 _ANCHOR = re.compile(
     r"\b(?:[Pp]rojects?|[Mm]ines?|operations|assets|investments|[Pp]ropert(?:y|ies)|portfolio|activities|discovery"
-    r"|concessions|opportunities|areas|exploration projects)\W{0,8}(?:[a-z]+ ){0,2}(?:located |situated )?"
-    r"(?:in|across|near) (?:(?:the|[a-z]+ern|central|[a-z]+west|[a-z]+east)(?:-central)? )?"
+    r"|concessions|opportunities|areas|exploration (?:projects|initiatives|programs?))(?: \([^)]{1,24}\))?\W{0,8}"
+    r"(?:[a-z]+ ){0,2}(?:located |situated )?(?:in|across|near) "
+    r"(?:(?:the|[Cc]entral|[NSEWnsew][a-z]{3,4}ern|[a-z]+west|[a-z]+east)(?:-central)? )?"
     rf"(?:{_NAMED}(?:, (?:and )?| and )){{0,3}}$"
 )
 _NOT_OWN = re.compile(
@@ -39,11 +43,17 @@ _NOT_OWN = re.compile(
     r"|largest|government|tariffs?|imports?|exports?)\b",
     re.IGNORECASE,
 )
+#: "a Peru-based copper project" stands there, whatever its owner.
+_PROJECT_BASED = re.compile(r"-based (?:[a-z-]+,? ){0,4}(?:projects?|mines?|property|deposit)\b")
+#: What a standing description says to be held somewhere; of more countries than this it is a list.
+_HELD = ("mine", "operations")
+_MOST_SITES = 2
 #: "Canadian nickel", "the Canadian company": an adjective that does tell where the project or its owner is.
 _OWN = 5.0
 _OWN_MINERAL = re.compile(
-    r" (?:compan(?:y|ies)|miner|explorer|producer|developer|asset|projects?|mines?|deposits?|subsoil|geolog\w+|lithium"
-    r"|nickel|graphite|copper|cobalt|tin|tungsten|spodumene|uranium|antimony|rare earths?|ore|resources?|reserves?)\b"
+    r" (?:compan(?:y|ies)|miner|explorer|producer|developer|assets?|projects?|mines?|deposits?|subsoil|geolog\w+"
+    r"|lithium|nickel|graphite|copper|cobalt|tin|tungsten|spodumene|uranium|antimony|rare earths?|ore"
+    r"|resources?|reserves?)\b"
 )
 #: Parts of the world that sound like a country's people.
 _CONTINENT = re.compile(r"\b(?:North|South|Latin|Central|Native|Pan)[ -]$")
@@ -92,13 +102,19 @@ def find(analysis: Analysis) -> Iterator[Mention]:
         if weight > case.best:
             case.best, case.place, case.sentence = weight, place, sentence
     ranked = sorted(cases.items(), key=lambda pair: -pair[1].total)
+    # A paid text on a market or a fund names countries without standing in one.
+    about = doc_type_of(analysis) != "promo_material" or protagonist_of(analysis) is not None
     for rank, (country, case) in enumerate(ranked[:_MOST]):
         least = max(_LEAST_SECOND, _SECOND * ranked[0][1].total) if rank else _LEAST
-        told = case.total >= least if rank < _MOST_WEIGHED else False
+        told = case.total >= least and rank < _MOST_WEIGHED and (about or _is_headed(analysis, case))
         if case.place and case.sentence and (told or case.anchored):
-            yield _named(analysis, country, case.sentence, case.place)
+            yield _named(country, case.sentence, case.place, analysis, "event" if told else "backdrop")
     if not ranked or ranked[0][1].total < _LEAST:
         yield from _unnamed(analysis)
+
+
+def _is_headed(analysis: Analysis, case: _Case) -> bool:
+    return case.sentence is not None and analysis.part(case.sentence) == "headline"
 
 
 def _weighed(analysis: Analysis) -> Iterator[tuple[Sentence, Place, float]]:
@@ -121,7 +137,9 @@ def _places(analysis: Analysis, sentence: Sentence) -> Iterator[Place]:
     start = dateline.end() if dateline and sentence.index < _DATELINE_WITHIN else sentence.start
     names = names_of(analysis)
     for place in places(analysis.text, start, sentence.end):
-        if names.around(sentence, place.start, place.start + 1) or _EXCHANGE.match(analysis.text, place.end):
+        if names.around(sentence, place.start, place.start + 1) or (
+            _EXCHANGE.match(analysis.text, place.end) and not _PROJECT_BASED.match(analysis.text, place.end)
+        ):
             continue
         yield place
 
@@ -132,9 +150,17 @@ def _is_anchored(analysis: Analysis, sentence: Sentence, place: Place) -> bool:
         return False
     before = analysis.text[max(sentence.start, place.start - _ANCHOR_REACH) : place.start]
     anchor = _ANCHOR.search(before)
-    if anchor is None or _NOT_OWN.search(before):
+    if anchor is None:
+        return _PROJECT_BASED.match(analysis.text, place.end, sentence.end) is not None
+    if _NOT_OWN.search(before) or (anchor.group().startswith("operations") and _is_listed(analysis, sentence)):
         return False
-    return analysis.part(sentence) != "about" or anchor.group().startswith(("mine", "operations"))
+    return analysis.part(sentence) != "about" or anchor.group().startswith(_HELD)
+
+
+def _is_listed(analysis: Analysis, sentence: Sentence) -> bool:
+    """Where a company works at all, not where the project of this text stands."""
+    named = {place.country for place in places(analysis.text, sentence.start, sentence.end) if place.sort != "people"}
+    return len(named) > _MOST_SITES
 
 
 def _context(text: str, place: Place, hits: list[tuple[int, str]]) -> float:
@@ -155,7 +181,7 @@ def _context(text: str, place: Place, hits: list[tuple[int, str]]) -> float:
     return factor * _SITE if "site" in near else factor
 
 
-def _named(analysis: Analysis, country: str, sentence: Sentence, place: Place) -> Mention:
+def _named(country: str, sentence: Sentence, place: Place, analysis: Analysis, layer: Layer) -> Mention:
     fields: dict[str, str | int | float] = {"country": country, "named": "yes", "risk": risk_of(country)}
     subject = analysis.text[place.start : place.end]
     return Mention(
@@ -168,7 +194,7 @@ def _named(analysis: Analysis, country: str, sentence: Sentence, place: Place) -
         ("jurisdiction.place",),
         "affirmed",
         "agreed",
-        "event",
+        layer,
         same=country,
     )
 

@@ -2,12 +2,14 @@
 
 import datetime as dt
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
 from facts.cue import Hit
 from facts.extractors import context
+from facts.extractors.ahead import steps_ahead
 from facts.extractors.cued import READ
+from facts.extractors.due import unclaimed
 from facts.extractors.stanced import mention
 from facts.fact import Modality
 from facts.mention import Mention
@@ -38,14 +40,18 @@ _YEAR = re.compile(r"\d\d\d\d")
 #: What is to come, told without a verb of its own ("a mill set to open in May", "ahead of an update due in June").
 _AHEAD = re.compile(
     r"(?<!\w)(?:set|due|slated|scheduled|expected|planned|targeted|anticipated|poised|on track|on schedule|upcoming"
-    r"|ahead|by (?:early|late|mid|the end|year-end|q[1-4])|later this|next (?:year|quarter|month))(?!\w)"
+    r"|ahead|should|must|by (?:early|late|mid|the end|year-end|q[1-4])|later this|next (?:year|quarter|month))(?!\w)"
 )
 _TOLD_AS_PAST = re.compile(
     r"(?<!be )(?:published|released|announced|completed|dated|filed|reported|signed|acquired|founded|granted|received"
     r"|issued|held|began|commenced|started|from|since|of)(?: on| in| during)? (?:early |late )?$"
 )
+#: What happened cannot be due in a month that the text names without its year.
+_PAST_VERB = re.compile(r"(?<!\w)(?:was|were|had|did|has|have|rose|fell|said|told|began|(?<!be )\w{2,30}ed)(?!\w)")
 #: Of a sentence that names more times and events than this (a table run together) the rest is left.
 _MOST_TIMES, _MOST_EVENTS = 30, 90
+#: No month is longer.
+_MONTH = dt.timedelta(days=31)
 #: How long ago, in days, a past event may be and still be the news.
 _RECENT = 400
 #: Parts that tell news; a company's standing description of itself names what it does all the time.
@@ -57,17 +63,49 @@ def find(analysis: Analysis) -> Iterator[Mention]:
     """Every mention of kind milestone."""
     today = reference_day(analysis)
     dated: set[tuple[int, str]] = set()
+    timed: set[int] = set()
     for sentence in _timely(analysis):
         whens = _whens(analysis, sentence, today)
-        events = context.hits(analysis, "milestones", sentence) if whens else ()
-        for hit, when in _paired(analysis, events, whens):
+        if not whens:
+            continue
+        timed.add(sentence.index)
+        events = context.hits(analysis, "milestones", sentence)
+        pairs = list(_paired(analysis, events, whens))
+        if all(hit.cue.sets.get("what") == "review" for hit, _ in pairs):
+            days = [one for one in whens if _is_day(analysis, sentence, one)]
+            pairs = list(unclaimed(analysis, sentence, days, today, claimed=bool(pairs))) or pairs
+        for hit, when in pairs:
             if "skip" not in hit.cue.sets and _counts(analysis, hit, when, today):
                 dated.add((sentence.index, hit.cue.sets["what"]))
-                yield _dated(hit, when, today)
+                yield _dated(analysis, hit, when, today)
+    yield from _undated(analysis, dated, timed)
+
+
+def _is_day(analysis: Analysis, sentence: Sentence, when: When) -> bool:
+    """Whether the date is one to come by itself: it names its year, or the sentence looks ahead."""
+    if when.kind == "vague" or _is_adjective(analysis, when):
+        return False
+    if _YEAR.search(analysis.folded, when.start, when.end) or _is_future(analysis, sentence):
+        return True
+    return _PAST_VERB.search(analysis.folded, sentence.start, sentence.end) is None
+
+
+def _undated(analysis: Analysis, dated: Collection[tuple[int, str]], timed: Collection[int]) -> Iterator[Mention]:
+    """What is due without a date, unless its date stands elsewhere; of drilling a text has many rounds."""
+    known = {what for _, what in dated} - {"drilling"}
     for hit in analysis.family("milestone"):
         said = hit.cue.sets
-        if analysis.part(hit.sentence) in _TELLING and (hit.sentence.index, said["what"]) not in dated:
+        told = (hit.sentence.index, said["what"]) in dated or said["what"] in known or _is_history(analysis, hit)
+        if analysis.part(hit.sentence) in _TELLING and not told:
             yield mention("milestone", hit, modality=said.get("modality", "planned"))
+    yield from (step for step in steps_ahead(analysis, timed) if step.fields["what"] not in known)
+
+
+def _is_history(analysis: Analysis, hit: Hit) -> bool:
+    """Whether the words name a year well before that of publication ("the 2019 drill campaign")."""
+    today = reference_day(analysis)
+    years = (int(found.group()) for found in _YEAR.finditer(analysis.folded, hit.start, hit.end))
+    return today is not None and any(year < today.year - 1 for year in years)
 
 
 def _timely(analysis: Analysis) -> Iterator[Sentence]:
@@ -132,13 +170,13 @@ def _counts(analysis: Analysis, hit: Hit, when: When, today: dt.date | None) -> 
     if when.kind == "vague":
         return hit.cue.sets["what"] != "review" or _gap(hit, when) <= _VAGUE_REACH
     if _is_adjective(analysis, when):
-        return False
+        return "adjective" in hit.cue.sets and not _is_old(when, today)
     if when.last is None or today is None:
-        if hit.cue.sets["what"] in _TOLD_WHEN_PAST:
+        if hit.cue.sets["what"] in _TOLD_WHEN_PAST or "anytime" in hit.cue.sets:
             return True
         return _is_future(analysis, hit.sentence) and not _TOLD_AS_PAST.search(_before(analysis, when))
     if when.last > today:
-        return True
+        return "future" not in hit.cue.sets or _is_future(analysis, hit.sentence)
     if hit.cue.sets["what"] not in _TOLD_WHEN_PAST or when.kind not in ("exact", "quarter"):
         return False
     return not _is_old(when, today) and not _before(analysis, when).endswith(("by ", "before ", "until "))
@@ -171,8 +209,16 @@ def _is_future(analysis: Analysis, sentence: Sentence) -> bool:
     return any(said.cue.sets.get("value") in ahead for said in analysis.within("stance", sentence))
 
 
-def _dated(hit: Hit, when: When, today: dt.date | None) -> Mention:
-    fields: dict[str, str | int] = {"what": hit.cue.sets["what"], "date_kind": when.kind}
+def _kind(analysis: Analysis, when: When) -> str:
+    """A month that is named is as good as a day, unless it names a quarter ("the March 2027 quarter")."""
+    if when.kind == "quarter" and when.first is not None and when.last is not None:
+        month = when.last - when.first < _MONTH and not analysis.folded.startswith((" quarter", " half"), when.end)
+        return "exact" if month else "quarter"
+    return when.kind
+
+
+def _dated(analysis: Analysis, hit: Hit, when: When, today: dt.date | None) -> Mention:
+    fields: dict[str, str | int] = {"what": hit.cue.sets["what"], "date_kind": _kind(analysis, when)}
     horizon = when.horizon(today)
     if horizon is not None:
         fields["horizon_months"] = horizon

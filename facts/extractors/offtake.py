@@ -17,6 +17,8 @@ _FIRM = frozenset({"binding", "unspecified", "mou", "loi", "term_sheet"})
 #: Sentences after an agreement in which its conditions, and its terms, are looked for.
 _CONDITIONS = 6
 _TERMS = 6
+#: How far behind "subject to", in characters, an agreement is only a condition.
+_HANGS = 60
 
 _BUYER = re.compile(
     r"\b(?:with|to|by|from|buyer:|and|partner) (?:(?:the|an?|its|listed|state-owned|german|japanese|korean|us) )*"
@@ -35,7 +37,7 @@ _YEARS = {
 
 def find(analysis: Analysis) -> Iterator[Mention]:
     """Every mention of kind offtake; an agreement that only an intention names is interest."""
-    hits = [hit for hit in deal.read(analysis, "offtake") if not deal.negated(analysis, hit.sentence, hit.start)]
+    hits = [hit for hit in deal.read(analysis, "offtake") if _is_said(analysis, hit)]
     firm = any(hit.cue.sets["form"] not in ("unspecified", "interest") for hit in hits)
     soft = any(hit.cue.sets["form"] in ("mou", "loi", "term_sheet") for hit in hits)
     mentions = list(_mentions(analysis, hits, firm, soft))
@@ -43,6 +45,14 @@ def find(analysis: Analysis) -> Iterator[Mention]:
         peers = [other.fields for other in mentions if other.same == mention.same]
         stated = {name: "yes" for name in ("buyer_named", "volume_stated") if any(p[name] == "yes" for p in peers)}
         yield dataclasses.replace(mention, fields={**mention.fields, **stated})
+
+
+def _is_said(analysis: Analysis, hit: Hit) -> bool:
+    """Neither denied nor only what something else hangs on ("subject to binding offtake agreements")."""
+    if deal.negated(analysis, hit.sentence, hit.start):
+        return False
+    triggers = (other for other in analysis.within("condition", hit.sentence) if other.cue.sets.get("trigger"))
+    return not any(0 <= hit.start - other.end <= _HANGS for other in triggers)
 
 
 def _mentions(analysis: Analysis, hits: list[Hit], firm: bool, soft: bool) -> Iterator[Mention]:

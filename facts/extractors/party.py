@@ -1,14 +1,14 @@
 """Mentions of kind party: who speaks, signs, pays, buys or permits, who is only named, and who ought to be."""
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterator
 
 from facts.cue import Hit
 from facts.extractors import document
 from facts.extractors.cued import READ
+from facts.extractors.party_named import bystander, mention_of, publisher
 from facts.extractors.party_state import speaks_of_states, state_parties
-from facts.extractors.party_type import credit_of, type_of
+from facts.extractors.party_type import type_of
 from facts.mention import Mention
 from facts.text.analysis import Analysis
 from facts.text.name import Organisation, names_of
@@ -24,14 +24,16 @@ _PUBLIC = frozenset({"government", "state_agency"})
 _ON_STATES = frozenset({"news_report", "analyst_note", "opinion_piece"})
 #: How far around a wording other words bear on it, in characters, at most.
 _WINDOW = 250
+#: Partners of whom standing descriptions tell too: as background.
+_STANDING = frozenset({"party.partner_with", "party.venture_with", "party.jointly_with"})
 #: What a sentence tells of years longer ago than this is history.
 _HISTORY = 2
 #: Parts that are news and not a standing description.
 _NEWS = READ - {"about"}
 _EARLY = frozenset({"headline", "lead"})
-#: How the headline of such a brief begins.
-_DIGEST = re.compile(r"\s{0,20}[a-z&]{3,20} ?(?:news)?(?:breaks|briefs?|blast|alert|flash) ?[-:\u2013\u2014]")
-
+#: A paid text that names a company so often tells its story; one that names it so seldom, and not in its headline,
+#: names it as an example.
+_OWN_STORY, _ASIDE = 8, 4
 Target = tuple[int, int, Organisation]
 
 
@@ -44,7 +46,7 @@ def find(analysis: Analysis) -> Iterator[Mention]:
         yield from _hero(analysis, hero, doc_type, relay)
     state = official or (
         doc_type in _ON_STATES
-        and speaks_of_states(analysis, hero.first if hero and _is_early(analysis, hero) else None)
+        and speaks_of_states(analysis, hero.first if hero and _is_early(analysis, hero) else None, hero is None)
     )
     taken: set[str] = set()
     if state:
@@ -57,8 +59,10 @@ def find(analysis: Analysis) -> Iterator[Mention]:
         if key not in taken and (key not in parts or _rank(mention) < _rank(parts[key])):
             parts[key] = mention
     yield from parts.values()
-    if state:
-        yield from _named_only(analysis, hero, set(parts) | taken)
+    if not state:
+        yield from bystander(analysis, hero, set(parts))
+    if doc_type == "promo_material":
+        yield from publisher(analysis, hero)
     yield from _unnamed(analysis, state)
 
 
@@ -89,17 +93,20 @@ def _hero(analysis: Analysis, hero: Organisation, doc_type: str, relay: str) -> 
     """Whoever the text is about: it announces, or others tell of its project."""
     promoted = doc_type == "promo_material"
     comments = bool(_said(analysis, "comment", _EARLY)) and not promoted
-    relayed = bool(_said(analysis, "relayed", frozenset({"lead"}))) or _heads(analysis, hero)
+    told = sum(analysis.parts[index] == "body" for index, _, _ in hero.places)
+    relayed = bool(_said(analysis, "relayed", frozenset({"lead"}))) or _heads(analysis, hero) or told >= _OWN_STORY
     unbound = comments or analysis.anonymous or (promoted and not relayed)
     index, start, end = hero.places[0]
     ptype = type_of(analysis, hero, "announcer", (start, end))
     if ptype == "unknown" or ptype in _PUBLIC:
         ptype = "junior"
-    speaks = comments or (relay == "first_hand" and not promoted) or _is_digest(analysis)
+    speaks = comments or (relay == "first_hand" and not promoted)
     role = "announcer" if speaks else "project_company"
-    if not comments:
+    if promoted and not relayed and told <= _ASIDE:
+        role = "possible_player"
+    elif not comments:
         role = next(iter(_said(analysis, "hero", frozenset({"headline"}))), role)
-    yield _mention(analysis, hero, index, start, end, role, ptype, "no" if unbound else "yes", ("party.protagonist",))
+    yield mention_of(analysis, hero, index, start, end, role, ptype, "no" if unbound else "yes", ("party.protagonist",))
     if comments:
         yield from _commented(analysis)
 
@@ -109,18 +116,13 @@ def _heads(analysis: Analysis, hero: Organisation) -> bool:
     return any(analysis.parts[index] == "headline" for index, _, _ in hero.places)
 
 
-def _is_digest(analysis: Analysis) -> bool:
-    """Whether a news brand passes on a company's announcement in brief ("MetalNewsBreaks - Corvane Metals ...")."""
-    return _DIGEST.match(analysis.folded) is not None
-
-
 def _commented(analysis: Analysis) -> Iterator[Mention]:
     """The government on whose decision a company comments."""
     for sentence in analysis.sentences:
         if analysis.part(sentence) in _NEWS:
             for office in offices(analysis.text, sentence):
                 one = _government(office)
-                yield _mention(
+                yield mention_of(
                     analysis,
                     one,
                     sentence.index,
@@ -136,28 +138,6 @@ def _commented(analysis: Analysis) -> Iterator[Mention]:
 
 def _government(office: Office) -> Organisation:
     return Organisation(f"Government of {office.country}" if office.country else "Government", "government")
-
-
-def _mention(
-    analysis: Analysis, one: Organisation, index: int, start: int, end: int, role: str, ptype: str, committed: str,
-    cues: tuple[str, ...], layer: str | None = None, polarity: str | None = None,
-) -> Mention:  # fmt: skip
-    fields: dict[str, str | int | float] = {
-        "named": "yes", "role": role, "ptype": ptype, "credit": credit_of(ptype), "committed": committed,
-    }  # fmt: skip
-    return Mention(
-        "party",
-        analysis.sentences[index],
-        start,
-        end,
-        fields,
-        one.label,
-        cues,
-        "omitted" if polarity == "omitted" else "affirmed",
-        "agreed",
-        "backdrop" if layer == "backdrop" else "event",
-        same=one.label,
-    )
 
 
 def _parts(analysis: Analysis, hero: Organisation | None) -> Iterator[Mention]:
@@ -176,11 +156,13 @@ def _parts(analysis: Analysis, hero: Organisation | None) -> Iterator[Mention]:
 
 def _tells(analysis: Analysis, hit: Hit) -> bool:
     """Standing descriptions tell of neighbours; their deals, like those of years ago, are history."""
-    neighbour = hit.cue.sets.get("layer") == "backdrop"
-    if analysis.part(hit.sentence) not in (READ if neighbour else _NEWS):
+    standing = hit.cue.sets.get("layer") == "backdrop" or hit.cue.name in _STANDING
+    if analysis.part(hit.sentence) not in (READ if standing else _NEWS):
         return False
-    if neighbour:
+    if standing and (analysis.part(hit.sentence) == "about" or hit.cue.name not in _STANDING):
         return True
+    if hit.cue.sets.get("early") and analysis.part(hit.sentence) not in _EARLY:
+        return False
     if analysis.published is None:
         return True
     left, right = max(hit.sentence.start, hit.start - _WINDOW), min(hit.sentence.end, hit.end + _WINDOW)
@@ -223,19 +205,21 @@ def _chosen(hit: Hit, targets: tuple[Target, ...]) -> Iterator[Target]:
 def _part(analysis: Analysis, hit: Hit, start: int, end: int, one: Organisation) -> Iterator[Mention]:
     said = hit.cue.sets
     public = one.group in _PUBLIC
+    if said.get("lends") and not public and type_of(analysis, one, role="partner", at=(start, end)) != "state_agency":
+        return
     if (said.get("public") or said.get("agency")) and not public and not one.label.endswith(("Nation", "Nations")):
         return
     if public and said["role"] in ("buyer", "seller", "project_company"):
         return
     role = said["role"]
     ptype = type_of(analysis, one, role, (start, end), bool(said.get("service")))
-    if ptype == "unknown":
+    if ptype == "unknown" or role == "announcer":
         ptype = said.get("ptype", ptype)
     if ptype == "private_fund" and role == "partner":
         role = "funder"
     tentative = role in ("funder", "partner") and _is_tentative(analysis, hit)
     committed = "no" if tentative else said.get("committed", "no")
-    yield _mention(
+    yield mention_of(
         analysis,
         one,
         hit.sentence.index,
@@ -245,7 +229,7 @@ def _part(analysis: Analysis, hit: Hit, start: int, end: int, one: Organisation)
         ptype,
         committed,
         (hit.cue.name,),
-        said.get("layer"),
+        "backdrop" if analysis.part(hit.sentence) == "about" else said.get("layer"),
         said.get("polarity"),
     )
 
@@ -255,15 +239,6 @@ def _is_tentative(analysis: Analysis, hit: Hit) -> bool:
     first = bisect_left(hits, hit.start - _WINDOW, key=lambda other: other.start)
     last = bisect_left(hits, hit.end + _WINDOW, lo=first, key=lambda other: other.start)
     return any("tentative" in other.cue.sets for other in hits[first:last])
-
-
-def _named_only(analysis: Analysis, hero: Organisation | None, taken: set[str]) -> Iterator[Mention]:
-    """Companies that a government's announcement, or a report on one, names without giving them a part."""
-    for one in names_of(analysis).organisations:
-        if one.label not in taken and one is not hero and one.group not in _PUBLIC:
-            index, start, end = one.places[0]
-            ptype = type_of(analysis, one, "possible_player", (start, end))
-            yield _mention(analysis, one, index, start, end, "possible_player", ptype, "no", ("party.named",))
 
 
 def _unnamed(analysis: Analysis, state: bool) -> Iterator[Mention]:

@@ -47,15 +47,20 @@ def governments(analysis: Analysis) -> list[tuple[str | None, _Government]]:
                     known.sentence, known.office = sentence, office
     own = found.pop(None, None)
     ranked: list[tuple[str | None, _Government]] = sorted(found.items(), key=lambda pair: -pair[1].total)
-    if own and (not ranked or analysis.part(own.sentence) == "headline"):
+    home = bool(ranked) and ranked[0][0] == "United States" and ranked[0][1].office.plain
+    if own and (not ranked or (analysis.part(own.sentence) == "headline" and not home)):
         ranked.insert(0, (None, own))
     return ranked
 
 
-def speaks_of_states(analysis: Analysis, before: int | None) -> bool:
-    """Whether headline or lead names a government, in front of the offset `before` if that is given."""
+def speaks_of_states(analysis: Analysis, before: int | None, anywhere: bool = False) -> bool:
+    """Whether headline or lead names a government, in front of the offset `before` if that is given.
+
+    `anywhere` looks at the body, too: for texts that tell of no company.
+    """
+    parts = READ if anywhere else frozenset(_PART)
     for sentence in analysis.sentences:
-        if analysis.part(sentence) in _PART:
+        if analysis.part(sentence) in parts:
             for office in offices(analysis.text, sentence):
                 if before is None or office.start < before:
                     return True

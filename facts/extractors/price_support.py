@@ -7,10 +7,14 @@ from facts.mention import Mention
 from facts.text.analysis import Analysis
 
 _CONTRACTED = (
-    r"(?:agreement|contract(?! for)|contracted|guarantees|has guaranteed|commits? to (?:pay|purchase)|agreed to"
-    r"|entered into|signed|executed)"
+    r"(?:agreement|contract(?! for)|contracted|committed to (?:buy|buying|purchas)|guarantees|has guaranteed"
+    r"|commits? to (?:pay|purchase)|agreed to|agree[ds]? to (?:buy|purchase)|entered into|signed|executed)"
 )
-_LEGISLATED = r"(?:legislation|legislated|act|law|enacted|statute|passed|decree)"
+_LEGISLATED = r"(?:legislation|legislated|bill signed|act|law|enacted|statute|passed|decree|in force|charged)"
+#: A bill that is signed is a law, not a contract.
+_BILL = r"(?:bill|act|law) (?:was |has been |is )?signed|signed (?:into law|the bill)"
+#: A stockpile is only talk unless somebody buys for it.
+_BOUGHT = r"(?:agreed to (?:buy|purchase)|contract(?:ed|s)? (?:to|for|with)|awarded|purchase agreement)"
 
 
 def find(analysis: Analysis) -> Iterator[Mention]:
@@ -19,9 +23,12 @@ def find(analysis: Analysis) -> Iterator[Mention]:
         fields, stance = deal.split(hit)
         if deal.negated(analysis, hit.sentence, hit.start):
             continue
-        weak = deal.governor(analysis, hit.sentence, hit.start) or fields["form"] == "stockpile"
+        idle = fields["form"] == "stockpile" and not deal.within(analysis, _BOUGHT, hit.sentence)
+        weak = deal.governor(analysis, hit.sentence, hit.start) or idle
         fields["status"] = "discussed"
-        if not weak and deal.within(analysis, _CONTRACTED, hit.sentence):
+        if not weak and deal.within(analysis, _BILL, hit.sentence):
+            fields["status"] = "legislated"
+        elif not weak and deal.within(analysis, _CONTRACTED, hit.sentence):
             fields["status"] = "contracted"
         elif not weak and deal.within(analysis, _LEGISLATED, hit.sentence):
             fields["status"] = "legislated"

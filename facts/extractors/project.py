@@ -1,17 +1,16 @@
-"""A mine that a text speaks of only through what it rests on: a resource, a study, a stage of development, output.
+"""A mine that a text speaks of only through what it rests on: a study, a stage of development, output.
 
-Announcements of developers name the project, its resource and its studies, and leave the mine that these are for
-unsaid; a producer's announcements name ounces. Both speak of a mine all the same.
+Announcements of developers name the project and its studies, and leave the mine that these are for unsaid; a producer's
+announcements name ounces. Both speak of a mine all the same. A resource alone does not: every explorer hopes for one.
 """
 
 from collections.abc import Collection, Iterable, Iterator
 
-from facts.extractors import company, document, feedstock, study
+from facts.extractors import company, document, study
 from facts.mention import Mention
 from facts.text.analysis import Analysis
 
 _STUDIED = frozenset({"scoping_pea", "pfs", "dfs", "feed"})
-_OWNED = frozenset({"own_resource", "own_reserve"})
 _DEVELOPED = frozenset({"resource", "pea", "pfs", "dfs", "construction", "commissioning"})
 _PUBLIC = frozenset({"gov_statement", "opinion_piece"})
 
@@ -21,7 +20,6 @@ def planned_mine(analysis: Analysis) -> Iterator[Mention]:
     if any(said.fields.get("doc_type") in _PUBLIC for said in document.find(analysis)):
         return
     yield from _affirmed(study.find(analysis), "level", _STUDIED)
-    yield from _affirmed(feedstock.find(analysis), "status", _OWNED)
     yield from _affirmed(company.find(analysis), "stage", _DEVELOPED)
 
 

@@ -34,8 +34,17 @@ def find(analysis: Analysis) -> Iterator[Mention]:
             fields["status"] = status or "in_force"
         if imposer := _imposer(analysis, hit):
             fields["imposer"] = imposer
+        # Goods that are exempt from a tariff leave it in force.
         yield Mention(
-            "trade_measure", hit.sentence, hit.start, hit.end, fields, imposer, cues=(hit.cue.name,), layer=layer
+            "trade_measure",
+            hit.sentence,
+            hit.start,
+            hit.end,
+            fields,
+            imposer,
+            cues=(hit.cue.name,),
+            polarity="affirmed" if hit.cue.sets["mtype"] == "tariff" else None,
+            layer=layer,
         )
 
 

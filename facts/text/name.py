@@ -193,7 +193,8 @@ def _may_stand_alone(short: str, words: set[str]) -> bool:
 
 def _locate(analysis: "Analysis", organisations: Sequence[Organisation], company: Organisation | None) -> None:
     automaton = ahocorasick.Automaton()
-    for one in organisations:
+    # A short form belongs to the organisation whose form proves it a company, else to the last that could have it.
+    for one in sorted(organisations, key=lambda one: one.firm or one.listed):
         for short in one.shorts:
             automaton.add_word(short, (len(short), one))
             if len(short) > _SHORTEST:

@@ -26,6 +26,9 @@ _DOES = (
     "will|shall|have (?:agreed|signed|decided|reached|also)|agreed|commit|signed|sign|offered|offers|wants|are also"
     "|is (?:willing|ready|said|weighing|considering)|intends?|imposed|imposes|announced|declared|regards|was hoping"
     r"|hopes|promised|put new|and (?:the )?[A-Z][\w.]+ (?:commit|agree|sign|will|intend)"
+    # Headlines are in the present tense.
+    "|proposes|pledges|vows|signals|signs|bans|curbs|restricts|tightens|eases|lifts|approves|backs|orders|urges|seeks"
+    "|unveils|launches|considers|weighs|threatens|floats|invites|plans|eyes|agrees|commits|halts|suspends|slaps|raises"
 )
 #: What a country or capital does when it stands for its government.
 _ACTS = re.compile(rf"(?:(?: and| or) (?:the )?[A-Z][\w.]+(?: [A-Z][\w.]+)?)? (?:has (?:{_HAS_DONE})|{_DOES})\b")

@@ -184,18 +184,20 @@ def _by_trade_or_bracket(text: str, tokens: list[tuple[int, int, str]], headline
             if (
                 first < place
                 and not _is_ordinary(tokens[first:place], _stem(word))
-                and not _is_no_firm(text, tokens[first][0], right)
+                and not _is_no_firm(text, tokens[first][0], right, word.endswith(_POSSESSIVE))
             ):
                 yield Proper(*_bare(text, tokens[first][0], right))
                 begin = place + 1
 
 
-def _is_no_firm(text: str, start: int, end: int) -> bool:
-    """A mine or a department: what stands behind the phrase, or before it, says so."""
-    return (
-        _THING.match(text, end, end + 60) is not None
-        or _DEPARTMENT.search(text[max(0, start - 70) : start]) is not None
-    )
+_POSSESSIVE = ("'s", "\u2019s")
+
+
+def _is_no_firm(text: str, start: int, end: int, owns: bool) -> bool:
+    """A mine or a department: what stands behind the phrase, or before it, says so; an owner of one is a firm."""
+    return (not owns and _THING.match(text, end, end + 60) is not None) or _DEPARTMENT.search(
+        text[max(0, start - 70) : start]
+    ) is not None
 
 
 _DEPARTMENT = re.compile(r"\b(?:Department|Ministry|Minister|Secretary|Committee|Office) (?:of|for|on) [^.;()]{0,60}$")

@@ -13,14 +13,23 @@ _LEAST = 4.5
 #: Those who give money or permits are seldom the ones that a text is about.
 _BACKERS = frozenset({"state_agency", "government", "private_fund"})
 _BACKER = 0.3
+#: What is bought and sold on an exchange is no company that a text is about.
+_PAPER = ("ETF", "ETFs", "Trust", "Fund", "Funds", "Index")
 
 
 def protagonist_of(analysis: Analysis) -> Organisation | None:
     """The organisation named most, earliest and in the best places; None if the text is about none."""
+    if "protagonist" not in analysis.known:
+        analysis.known["protagonist"] = _protagonist(analysis)
+    found: Organisation | None = analysis.known["protagonist"]
+    return found
+
+
+def _protagonist(analysis: Analysis) -> Organisation | None:
     names = names_of(analysis)
     if names.company:
         return names.company
-    scored = [(_score(analysis, names, one), one) for one in names.organisations]
+    scored = [(_score(analysis, names, one), one) for one in names.organisations if not one.label.endswith(_PAPER)]
     best = max(scored, key=lambda pair: pair[0], default=None)
     return best[1] if best and best[0] >= _LEAST else None
 

@@ -48,8 +48,7 @@ def list_(limit: int, form: str, place: str | None, since: str | None, until: st
         asked["rule"] = asked["rule"].upper()
     wanted = Filter(since=moment(since), before=moment(until, end=True), **asked)
     with open_ledger(place) as ledger:
-        passing = ledger.seqs(wanted)
-        shown = passing[: limit or None]
+        shown, passing = ledger.newest(wanted, limit)
         pages = (ledger.at(shown[at : at + _PAGE]) for at in range(0, len(shown), _PAGE))
         if form == "text":
             click.echo(_HEADING)
@@ -59,8 +58,8 @@ def list_(limit: int, form: str, place: str | None, since: str | None, until: st
                     click.echo(_line(entry, standing.get(entry.seq)))
         else:
             _write((entry.data for page in pages for entry in page), form)
-    if len(passing) > len(shown):
-        click.echo(f"caveat: {len(passing) - len(shown):,} older entries not shown; --limit 0 shows all", err=True)
+    if passing > len(shown):
+        click.echo(f"caveat: {passing - len(shown):,} older entries not shown; --limit 0 shows all", err=True)
 
 
 @click.command("show")

@@ -106,6 +106,13 @@ class Ledger:
         rows = self.database.execute(statement, values)
         return array("q", [number(row[0]) for row in rows])
 
+    def newest(self, wanted: Filter = EVERYTHING, limit: int = 0) -> tuple["array[int]", int]:
+        """The numbers of the newest that pass (0: of all), and how many pass: a filter is asked once for both."""
+        if wanted == EVERYTHING and limit:
+            return self.seqs(limit=limit), self.count()
+        found = self.seqs(wanted)
+        return found[: limit or None], len(found)
+
     def at(self, seqs: Sequence[int]) -> list[Entry]:
         """The entries of these numbers, in the order asked; those that are not there are left out."""
         found: dict[int, Entry] = {}

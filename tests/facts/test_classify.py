@@ -14,6 +14,7 @@ _LEAD = 'PORT ALDER, June 3, 2026 - Corvane Metals Inc. (TSXV: CVN) (the "Compan
 
 
 _HEADLINES = tomllib.loads((Path(__file__).parent / "headlines.toml").read_text("utf-8"))
+_LEADS = tomllib.loads((Path(__file__).parent / "leads.toml").read_text("utf-8"))
 
 
 def _class(title: str, text: str) -> Classification:
@@ -132,3 +133,15 @@ def test_every_class_has_its_place_in_the_order() -> None:
 @pytest.mark.parametrize(("name", "title"), [(name, title) for name, titles in _HEADLINES.items() for title in titles])
 def test_a_headline_decides_where_the_text_says_nothing_else(name: str, title: str) -> None:
     assert _class(title, "It is a mineral company.").name == name
+
+
+@pytest.mark.parametrize(
+    ("name", "title", "lead"), [(name, title, lead) for name, rows in _LEADS.items() for title, lead in rows]
+)
+def test_headline_and_lead_decide(name: str, title: str, lead: str) -> None:
+    assert _class(title, lead).name == name
+
+
+def test_an_afterthought_of_the_headline_is_not_the_news() -> None:
+    text = f"{_LEAD}that drilling has begun at Lower Marsh."
+    assert _class("Corvane Begins Drilling Following Closing of Placement", text).name == "project_milestone"

@@ -1,12 +1,13 @@
 """The check of the cues: what says the same twice, and what no text reaches."""
 
+import tomllib
 from pathlib import Path
 
 import pytest
 
 from facts.announcement import Announcement
 from facts.cue import Cue, read_cues
-from facts.cue_check import doubled, examples, reached, unreached
+from facts.cue_check import doubled, examples, reached, shipped_cues, unreached
 from facts.errors import FactsError
 
 
@@ -59,3 +60,14 @@ def test_a_broken_example_list_is_a_plain_error(source: str, tmp_path: Path) -> 
     path.write_text(source)
     with pytest.raises(FactsError, match=r"tin\.toml"):
         list(examples(path))
+
+
+def test_every_shipped_cue_is_reached_by_an_example_and_none_says_what_another_says() -> None:
+    folder = Path(__file__).parent
+    lists = [text for path in sorted((folder / "examples").glob("*.toml")) for text in examples(path)]
+    heads = tomllib.loads((folder / "headlines.toml").read_text("utf-8")).values()
+    leads = tomllib.loads((folder / "leads.toml").read_text("utf-8")).values()
+    titles = [Announcement.from_text(title) for titles in heads for title in titles]
+    opened = [Announcement.from_text("\n\n".join(parts)) for rows in leads for parts in rows]
+    assert list(map(str, doubled(shipped_cues()))) == []
+    assert list(map(str, unreached(shipped_cues(), [*lists, *titles, *opened]))) == []

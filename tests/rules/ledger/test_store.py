@@ -2,6 +2,7 @@
 
 import sqlite3
 import threading
+from array import array
 from pathlib import Path
 
 import pytest
@@ -88,6 +89,10 @@ class TestStore:
         assert [entry.seq for entry in both.at(seqs[3:6])] == [5, 4, 3]
         assert [entry.seq for entry in both.at([2, 77, 1])] == [2, 1]
         assert both.at([]) == []
+        assert both.newest(limit=2) == (array("q", [8, 7]), 9)
+        assert both.newest(Filter(level=3), 2) == (array("q", [8, 7]), 9)
+        assert both.newest(Filter(level=5), 2) == (array("q"), 0)
+        assert len(both.newest()[0]) == 9
 
     def test_a_name_longer_than_an_index_takes_is_kept_whole_and_found(self, both: Ledger) -> None:
         name = "é" * 3_000

@@ -1,0 +1,50 @@
+"""Steps that lie ahead without a date: the noun of a step, and a word of intent that governs it.
+
+The nouns (`lexicons/milestone_steps.toml`) and the words of intent (`cues/stance.toml`) multiply, so that no wording of
+"plans further surveys", "surveys are being planned" or "assays are pending" has to be listed.
+"""
+
+import re
+from collections.abc import Collection, Iterator
+
+from facts.cue import Hit
+from facts.extractors import context
+from facts.extractors.cued import READ
+from facts.extractors.stanced import mention
+from facts.fact import Modality
+from facts.mention import Mention
+from facts.stance import stance_of
+from facts.text.analysis import Analysis
+
+#: What is only possible is no step yet.
+_MEANT: frozenset[Modality] = frozenset({"planned", "proposed"})
+#: What is to come, told without a verb of intent.
+_COMING = re.compile(
+    r"(?<!\w)(?:pending|awaited|awaiting|upcoming|forthcoming|shortly|next (?:phase|step|stage)s?|planning"
+    r"|once|in the works|should (?:be(?:gin)?|start|get|follow|come)|being (?:prepared|planned|designed)|in preparation"
+    r"|is next|to come|has (?:commissioned|hired|engaged|appointed)|will see|to (?:begin|start|resume|commence)"
+    r"|preparing|(?:is|are) being planned|in the coming (?:weeks|months))(?!\w)"
+)
+#: How far, in characters, such a word may stand from its step.
+_REACH = 60
+#: Parts that tell news; a company's standing description of itself plans all the time.
+_TELLING = READ - {"about"}
+
+
+def steps_ahead(analysis: Analysis, timed: Collection[int]) -> Iterator[Mention]:
+    """Undated milestones in sentences that name no time; `timed` are the sentences that do, by index."""
+    for sentence in analysis.sentences:
+        if analysis.part(sentence) not in _TELLING or sentence.index in timed:
+            continue
+        meant = any(hit.cue.sets.get("value") in _MEANT for hit in analysis.within("stance", sentence))
+        if meant or _COMING.search(analysis.folded, sentence.start, sentence.end):
+            steps = context.hits(analysis, "milestone_steps", sentence)
+            yield from (found for hit in steps if (found := _step(analysis, hit)) is not None)
+
+
+def _step(analysis: Analysis, hit: Hit) -> Mention | None:
+    said = mention("milestone", hit, fields={**hit.cue.sets, "date_kind": "vague"}, modality="planned")
+    stance = stance_of(analysis, mention("milestone", hit))
+    left, right = max(hit.sentence.start, hit.start - _REACH), min(hit.sentence.end, hit.end + _REACH)
+    coming = stance.modality in _MEANT or _COMING.search(analysis.folded, left, right)
+    return said if coming and stance.polarity == "affirmed" else None
