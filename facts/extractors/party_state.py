@@ -16,6 +16,8 @@ _LEAST = 1.0
 _MOST_GOVERNMENTS = 2
 #: China is behind most news of the trade; it is a party only where it is named far more often than that.
 _CHINA = 0.6
+#: How the names of countries begin that take an article.
+_PLURAL = ("United ", "Netherlands", "Philippines", "Democratic Republic", "European Union", "Central African")
 #: Words in the names of agencies that lend or invest; the others permit and administer.
 _LENDS = ("Bank", "Finance", "Capital", "Fund", "EXIM", "DFC", "Loan", "Credit")
 
@@ -88,7 +90,7 @@ def _mention(country: str | None, government: _Government, role: str, committed:
     fields: dict[str, str | int | float] = {
         "named": "yes", "role": role, "ptype": "government", "credit": "strong", "committed": committed,
     }  # fmt: skip
-    label = f"Government of {country}" if country else "Government"
+    label = f"Government of {_with_article(country)}" if country else "Government"
     return Mention(
         "party",
         government.sentence,
@@ -102,6 +104,10 @@ def _mention(country: str | None, government: _Government, role: str, committed:
         "event",
         same=label,
     )
+
+
+def _with_article(country: str) -> str:
+    return f"the {country}" if country.startswith(_PLURAL) else country
 
 
 def _agencies(analysis: Analysis) -> Iterator[Mention]:
