@@ -1,49 +1,30 @@
 """The measurements of benchmarks/batch.py, each with what it found and whether that is what is claimed."""
 
+import hashlib
 import json
-import os
+import shutil
 import statistics
 import time
-from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import AbstractContextManager, nullcontext
-from dataclasses import dataclass
+from contextlib import AbstractContextManager
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
+from benchmarks.batch_notes import Finding, Notes
 from benchmarks.generate import announcements
-from facts.announcement import Announcement
-from facts.extract import read
-from rules.assess import assess
 from rules.batch.journal import MANIFEST
 from rules.batch.local import Local
-from rules.batch.packs import keep_pack
-from rules.batch.part import shards
 from rules.batch.pool import Workers
 from rules.batch.receipt import Receipt
-from rules.batch.run import LIMIT, SHARD, Plan, run
-from rules.batch.source import parts
-from rules.batch.worker import Task, rate_shard
+from rules.batch.run import SHARD, Plan, run
 from rules.pack import load
-from rules.render.json import dumps
 from tests.rules.batch.killing import Victims, run_under_fire
 
 SEED = 1
 #: What issue and documentation claim.
-LEAST_EFFICIENCY, MOST_OVERHEAD, MOST_GROWTH, MOST_RATIO = 0.85, 0.10, 1.10, 1.15
+MOST_GROWTH, MOST_RATIO = 1.10, 1.15
 
-#: Documents in a shard of a short run, at whose end a worker may wait for the other over a last shard.
-_SHORT = 50
-
-Say = Callable[[str], None]
-
-
-@dataclass(frozen=True)
-class Finding:
-    """One claim, what was measured, and whether it holds."""
-
-    claim: str
-    measured: str
-    holds: bool
+Way = Callable[[], AbstractContextManager[Workers]]
 
 
 @dataclass(frozen=True)
@@ -55,7 +36,7 @@ class Ran:
     here: float
     there: float
     memory: list[float]
-    out: Path
+    out: str
     size: int
 
     @property
@@ -82,28 +63,37 @@ def made(folder: Path, count: int, first: int = 0) -> Path:
     return source
 
 
-def ran(
-    sources: Sequence[Path], out: Path, workers: Callable[[], AbstractContextManager[Workers]], count: int,
-    size: int = SHARD,
-) -> Ran:  # fmt: skip
-    """Run over the sources, and what that cost."""
+def ran(sources: Sequence[Path], out: Path, workers: Way, count: int, size: int = SHARD) -> Ran:
+    """Run over the sources into an empty folder, and what that cost."""
+    shutil.rmtree(out, ignore_errors=True)  # what a run found done that was broken off would cost nothing
     clock, here = time.perf_counter(), time.process_time()
     whole: Receipt = run(Plan(tuple(map(str, sources)), out, load(), workers, size=size), print)
     clock, here = time.perf_counter() - clock, time.process_time() - here
     assert whole.rows == count
     lines = [json.loads(line) for line in (out / "journal.jsonl").read_text().splitlines()[1:]]
-    return Ran(count, clock, here, whole.seconds, [line["memory"] for line in lines], out, whole.size)
+    return Ran(count, clock, here, whole.seconds, [line["memory"] for line in lines], str(out), whole.size)
 
 
-def speed(folder: Path, counts: Sequence[int], workers: Sequence[int], say: Say) -> Iterator[Finding]:
+def _kept(notes: Notes, sources: Sequence[Path], name: str, workers: Way, count: int) -> Ran:
+    """The run of this name, if it has been and what it wrote is still there; else it is made and kept."""
+    out = notes.folder / name
+    before = notes.run(name)
+    if before is not None and (out / MANIFEST).exists():
+        return Ran(**before)
+    found = ran(sources, out, workers, count)
+    notes.keep_run(name, asdict(found))
+    return found
+
+
+def speed(notes: Notes, counts: Sequence[int], workers: Sequence[int]) -> Iterator[Finding]:
     """Runs of growing size: throughput, cost a document, memory of the workers."""
-    manifests = set()
+    manifests, clocks = set(), []
     for number in workers:
         runs = []
         for count in counts:
-            out = folder / f"speed-{count}-{number}"
-            runs.append(ran([made(folder, count)], out, lambda number=number: Local(number), count))  # type: ignore[misc]
-            say(runs[-1].line(f"{number} worker{'s' * (number > 1)}"))
+            source, name = made(notes.folder, count), f"speed-{count}-{number}"
+            runs.append(_kept(notes, [source], name, lambda number=number: Local(number), count))  # type: ignore[misc]
+            notes.say(runs[-1].line(f"{number} worker{'s' * (number > 1)}"))
         first, last = runs[0], runs[-1]
         ratio = last.each / first.each
         told = f"{first.each:.2f} ms for {first.count:,}, {last.each:.2f} ms for {last.count:,}: ratio {ratio:.3f}"
@@ -113,87 +103,20 @@ def speed(folder: Path, counts: Sequence[int], workers: Sequence[int], say: Say)
         told = f"{before:.1f} MB in the second tenth of {last.count:,}, {after:.1f} in the last, at most "
         told += f"{max(last.memory):.1f}"
         yield Finding(f"memory of a worker is flat, {number} workers", told, after <= before * MOST_GROWTH)
-        say(f"{'':16}{last.size / last.count:,.0f} bytes a row")
-        manifests.add((last.out / MANIFEST).read_bytes())
+        notes.say(f"{'':16}{last.size / last.count:,.0f} bytes a row")
+        manifests.add((Path(last.out) / MANIFEST).read_bytes())
+        clocks.append(last.clock)
     told = f"{counts[-1]:,} documents by {' and '.join(map(str, workers))} workers"
+    if len(workers) > 1:
+        share = clocks[0] * workers[0] / clocks[-1] / workers[-1]
+        told += f"; efficiency of {workers[-1]} by the clock of these runs, one after the other: {share:.3f}"
     yield Finding("same bytes in the largest run", told, len(manifests) == 1)
 
 
-def efficiency(folder: Path, count: int, rounds: int, say: Say) -> Iterator[Finding]:
-    """One worker and two by turns over the same documents, so that what else the machine does strikes both alike.
-
-    What it does can only cost time: of each, the quickest turn counts, and the median is told beside it.
-    """
-    source, found = made(folder, count), []
-    clocks: dict[int, list[float]] = {1: [], 2: []}
-    with Local(1) as one, Local(2) as two:
-        pools: dict[int, Workers] = {1: one, 2: two}
-        for turn in range(-1, rounds):  # the first one warms up
-            for number in (1, 2) if turn % 2 else (2, 1):
-                out = folder / f"turn-{turn}-{number}"
-                clock = ran([source], out, lambda number=number: nullcontext(pools[number]), count, _SHORT).clock  # type: ignore[misc]
-                if turn >= 0:
-                    clocks[number].append(clock)
-            if turn >= 0:
-                found.append(clocks[1][-1] / clocks[2][-1] / 2)
-                say(f"turn {turn + 1:>2}: {clocks[1][-1]:.2f} s and {clocks[2][-1]:.2f} s, efficiency {found[-1]:.3f}")
-    middle, best = statistics.median(found), min(clocks[1]) / min(clocks[2]) / 2
-    rates = " and ".join(f"{count / min(clocks[number]):.0f}" for number in (1, 2))
-    told = (
-        f"{best:.3f} of the quickest of {rounds} turns each, median {middle:.3f} ({min(found):.3f} to {max(found):.3f})"
-    )
-    load_, cores = os.getloadavg()[0], len(os.sched_getaffinity(0))
-    told += f"; {rates} a second; {cores} cores, load {load_:.1f}"
-    yield Finding(f"efficiency of two workers is {LEAST_EFFICIENCY} or more", told, best >= LEAST_EFFICIENCY)
-
-
-def overhead(folder: Path, count: int, say: Say) -> Iterator[Finding]:
-    """The same shards by a bare loop of `rate` and by a worker, by turns, in this process; seconds of the processor.
-
-    Of each shard the quickest of three turns counts: caches that others use cost time, too.
-    """
-    pack, out = load(), folder / "overhead"
-    (out / "shards").mkdir(parents=True, exist_ok=True)
-    keep_pack(out, pack)
-    task = Task(str(out), "jsonl", (), pack.digest, LIMIT)
-    coming = list(shards(parts([str(made(folder, count))], SHARD), SHARD))
-    texts = [(str(each["text"]), str(each["name"])) for each in announcements(count, SEED)]
-    rate_shard(task, coming[0], {})
-    seconds: dict[str, float] = defaultdict(float)
-    for turn, shard in enumerate(coming):
-        some = texts[turn * SHARD : turn * SHARD + shard.items]
-        spent = [
-            (_spent(_bare, some, False), _spent(_bare, some, True), _spent(rate_shard, task, shard, {}))
-            for _ in range(3)
-        ]
-        for name, quickest in zip(("rate", "rate and print", "worker"), map(min, *spent), strict=True):
-            seconds[name] += quickest
-    here = ran([made(folder, count)], folder / "overhead-run", lambda: Local(1), count).here
-    say(", ".join(f"{name} {spent / count * 1e3:.3f} ms" for name, spent in seconds.items()))
-    whole = seconds["worker"] + here
-    for name in ("rate", "rate and print"):
-        share = whole / seconds[name] - 1
-        told = f"{whole / count * 1e3:.3f} ms against {seconds[name] / count * 1e3:.3f}: {share:+.1%}"
-        yield Finding(f"overhead over a bare loop of {name} is under {MOST_OVERHEAD:.0%}", told, share < MOST_OVERHEAD)
-
-
-def _spent(way: Callable[..., object], *arguments: object) -> float:
-    began = time.process_time()
-    way(*arguments)
-    return time.process_time() - began
-
-
-def _bare(texts: Sequence[tuple[str, str]], printed: bool) -> None:
-    for text, name in texts:
-        assessment = assess(read(Announcement.from_text(text, name)))
-        if printed:
-            dumps(assessment.to_json())
-
-
-def same(folder: Path, count: int, dask: bool, say: Say) -> Iterator[Finding]:
+def same(notes: Notes, count: int, dask: bool) -> Iterator[Finding]:
     """One, two and three workers, this machine and Dask, one file and two in the other order."""
-    whole = made(folder, count)
-    ways: dict[str, Callable[[], AbstractContextManager[Workers]]] = {
+    whole = made(notes.folder, count)
+    ways: dict[str, Way] = {
         f"{number} workers": lambda number=number: Local(number)  # type: ignore[misc]
         for number in (1, 2, 3)
     }
@@ -201,19 +124,24 @@ def same(folder: Path, count: int, dask: bool, say: Say) -> Iterator[Finding]:
         ways["Dask"] = _dask
     manifests = {}
     for name, way in ways.items():
-        done = ran([whole], folder / f"same-{name}", way, count)
-        say(done.line(name))
-        manifests[name] = (done.out / MANIFEST).read_bytes()
+        done = _kept(notes, [whole], f"same-{count}-{name}", way, count)
+        notes.say(done.line(name))
+        manifests[name] = (Path(done.out) / MANIFEST).read_bytes()
     yield Finding(f"same bytes by {', '.join(ways)}", f"{count:,} documents", len(set(manifests.values())) == 1)
     lines = whole.read_bytes().splitlines(keepends=True)
-    halves = [folder / f"half-{number}.jsonl" for number in (0, 1)]
+    halves = [notes.folder / f"half-{count}-{number}.jsonl" for number in (0, 1)]
     for number, half in enumerate(halves):
         half.write_bytes(b"".join(lines[number * count // 2 : (number + 1) * count // 2]))
     there, back = (
-        ran(order, folder / f"order-{at}", lambda: Local(2), count) for at, order in enumerate((halves, halves[::-1]))
+        ran(order, notes.folder / f"order-{count}-{at}", lambda: Local(2), count)
+        for at, order in enumerate((halves, halves[::-1]))
     )
-    equal = sorted(rows(there.out)) == sorted(rows(back.out))
+    equal = sorted(map(_digest, rows(Path(there.out)))) == sorted(map(_digest, rows(Path(back.out))))
     yield Finding("same rows whatever the order of the inputs", f"{count:,} documents in two files", equal)
+
+
+def _digest(row: str) -> bytes:
+    return hashlib.sha256(row.encode()).digest()
 
 
 def _dask() -> AbstractContextManager[Workers]:
@@ -228,22 +156,26 @@ def rows(out: Path) -> Iterator[str]:
         yield from path.read_text("utf-8").splitlines()
 
 
-def killed(folder: Path, count: int, kills: int, seconds: float, say: Say) -> Iterator[Finding]:
-    """Workers killed at random, then the whole command, against a run that was let be."""
-    source, calm = made(folder, count), folder / "calm"
-    common = [str(source), "--workers", "2", "--shard", "50", "--out"]
-    run_under_fire([*common, str(calm)], 0, SEED, seconds)
-    victims: tuple[Victims, ...] = ("workers", "command")
-    for victim in victims:
-        fire = folder / f"fire-{victim}"
-        toll = run_under_fire([*common, str(fire)], kills, SEED, seconds, victim)
-        if toll.last:
-            yield Finding(f"killed {kills} times ({victim})", f"the last run ended with code {toll.last}", holds=False)
-            continue
-        equal = (calm / MANIFEST).read_bytes() == (fire / MANIFEST).read_bytes()
-        places = [json.loads(line)["place"] for line in rows(fire)]
-        once = len(places) == len(set(places)) == count
-        number = toll.workers + toll.commands
-        told = f"{number} killed, {count:,} documents; each once: {once}; same bytes: {equal}; last code {toll.last}"
-        say(f"{victim}: {told}")
-        yield Finding(f"killed {kills} times ({victim})", told, equal and once and number >= kills and toll.last == 0)
+def killed(notes: Notes, count: int, kills: int, seconds: float, victim: Victims) -> Iterator[Finding]:
+    """Workers killed at random, or the whole command, against a run that was let be."""
+    source, size = made(notes.folder, count), _shard(count)
+    calm, fire = notes.folder / f"calm-{count}", notes.folder / f"fire-{count}-{victim}"
+    common = [str(source), "--workers", "2", "--shard", str(size), "--out"]
+    if not (calm / MANIFEST).exists():
+        run_under_fire([*common, str(calm)], 0, SEED, seconds)
+    shutil.rmtree(fire, ignore_errors=True)
+    toll = run_under_fire([*common, str(fire)], kills, SEED, seconds, victim)
+    if toll.last:
+        yield Finding(f"killed {kills} times ({victim})", f"the last run ended with code {toll.last}", holds=False)
+        return
+    equal = (calm / MANIFEST).read_bytes() == (fire / MANIFEST).read_bytes()
+    places = [json.loads(line)["place"] for line in rows(fire)]
+    once = len(places) == len(set(places)) == count
+    number = toll.workers + toll.commands
+    told = f"{number} killed, {count:,} documents; each once: {once}; same bytes: {equal}; last code {toll.last}"
+    yield Finding(f"killed {kills} times ({victim})", told, equal and once and number >= kills)
+
+
+def _shard(count: int) -> int:
+    """Documents in a shard of a run that is killed: some hundreds of shards, each of less than a second."""
+    return min(50, max(5, count // 200))

@@ -69,7 +69,10 @@ def _row(number: int, chance: random.Random) -> Row:
 
 
 class Stopwatch:
-    """Notes when a key comes in and when the last of the screen is drawn after it: the pilot itself waits longer."""
+    """Notes when a key comes in and when the last of the screen is drawn after it, the making of the codes included.
+
+    The pilot itself waits longer.
+    """
 
     def __init__(self, app: CaveatApp) -> None:
         self.came = self.drawn = 0.0
@@ -83,6 +86,8 @@ class Stopwatch:
 
         def noting_drawing(screen: Any, renderable: Any) -> None:
             display(screen, renderable)
+            if codes := getattr(renderable, "render_segments", None):
+                codes(app.console)
             self.drawn = time.perf_counter()
 
         vars(app).update(on_event=noting_keys, _display=noting_drawing)

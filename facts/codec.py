@@ -8,7 +8,7 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from facts.errors import FactsError
-from facts.fact import COMMON_FIELDS, STANCE_FIELDS, Fact
+from facts.fact import COMMON_FIELDS, STANCE_FIELDS, Fact, name_of, own_fields
 from facts.kinds import KINDS
 
 #: The fact kinds that may be named, by name; a rule pack may bring its own.
@@ -53,15 +53,16 @@ def number(facts: Iterable[Fact]) -> tuple[Fact, ...]:
     return tuple(fact if fact.id else fact.model_copy(update={"id": next(free)}) for fact in facts)
 
 
-def to_json(fact: Fact) -> dict[str, Any]:
-    """The fact as an assessment prints it; `parse_fact` reads it back unchanged."""
+def to_json(fact: Fact, **computed: object) -> dict[str, Any]:
+    """The fact as an assessment prints it, with what was computed; `parse_fact` reads it back unchanged."""
     return {
         "id": fact.id,
-        "kind": type(fact).model_fields["kind"].default,
+        "kind": name_of(type(fact)),
         "subject": fact.subject,
         **{name: getattr(fact, name) for name in STANCE_FIELDS},
         "date": fact.date,
         "fields": fact.fields,
+        **computed,
         "spans": [list(span) for span in fact.spans],
         "quote": fact.quote,
         "cues": list(fact.cues),
@@ -95,7 +96,7 @@ def _explain(error: ErrorDetails, flat: Mapping[str, Any], model: type[Fact]) ->
     kind = flat["kind"]
     steps = [str(step) for step in error["loc"]]
     field = steps[0] if steps else "?"
-    own = [name for name in model.model_fields if name not in COMMON_FIELDS]
+    own = own_fields(model)
     if error["type"] == "extra_forbidden":
         near = get_close_matches(field, [*own, *COMMON_FIELDS], 1)
         meant = f" Did you mean {near[0]!r}?" if near else ""

@@ -1,5 +1,6 @@
 """What every fact has in common: where its words stand, and how they are meant (vocabulary sections 1 to 3)."""
 
+import functools
 from typing import Annotated, ClassVar, Literal, NamedTuple
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StrictFloat, StrictInt
@@ -60,5 +61,16 @@ class Fact(BaseModel):
     @property
     def fields(self) -> dict[str, str | int | float]:
         """The kind's own fields that have a value, in the order of the vocabulary."""
-        own = (name for name in type(self).model_fields if name not in COMMON_FIELDS)
-        return {name: value for name in own if (value := getattr(self, name)) is not None}
+        return {name: value for name in own_fields(type(self)) if (value := getattr(self, name)) is not None}
+
+
+@functools.lru_cache(maxsize=256)
+def own_fields(kind: type[Fact]) -> tuple[str, ...]:
+    """The fields that a kind adds to the common ones. Kept: pydantic takes as long to tell as it takes to read them."""
+    return tuple(name for name in kind.model_fields if name not in COMMON_FIELDS)
+
+
+@functools.lru_cache(maxsize=256)
+def name_of(kind: type[Fact]) -> str:
+    """The name of a kind, as rules and documents write it."""
+    return str(kind.model_fields["kind"].default)

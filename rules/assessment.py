@@ -1,5 +1,7 @@
 """The finished assessment: everything that led to a level, as one frozen object and as JSON (schema 1)."""
 
+import functools
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,6 +13,7 @@ from rules.memory import Memory, best_rungs
 from rules.pack import Pack
 from rules.rating import Rating, plain, rounded
 from rules.reason import Trace
+from rules.trace import Firing
 
 SCHEMA = "caveat/assessment/1"
 
@@ -100,10 +103,11 @@ class Assessment:
         }
 
     def _proof(self, rated: Rated) -> dict[str, Any]:
+        rungs, ways = rated.memory.rungs, rated.trace.by_code()
         return {
-            "facts": [_with_rung(fact, rated.memory) for fact in self.facts],
+            "facts": [fact_json(fact, rung=rungs.get(fact.id)) for fact in self.facts],
             "findings": list(rated.rating.findings),
-            "fired": [self._firing(code, rated.trace) for code in rated.trace.fired],
+            "fired": [self._firing(code, ways[code]) for code in rated.trace.fired],
             "derived": [
                 {"id": item.id, "kind": item.kind, **item.fields, "by": list(item.by)} for item in rated.trace.derived
             ],
@@ -111,14 +115,14 @@ class Assessment:
             "upside": rated.upside,
         }
 
-    def _firing(self, code: str, trace: Trace) -> dict[str, Any]:
-        rule, proofs = self.pack.rule(code), trace.of(code)
+    def _firing(self, code: str, proofs: Sequence[Firing]) -> dict[str, Any]:
+        absent, effect, contribution = _printed(self.pack)(code)
         return {
             "rule": code,
             "premises": list(proofs[0].premises),
-            "absent": [str(pattern) for pattern in rule.unless],
-            "conclusion": rule.effect,
-            "contribution": plain(rule.contribution),
+            "absent": list(absent),
+            "conclusion": effect,
+            "contribution": contribution,
             "proofs": [{"alternative": proof.alternative, "premises": list(proof.premises)} for proof in proofs],
         }
 
@@ -145,7 +149,13 @@ def source_json(announcement: Announcement) -> dict[str, Any]:
     }
 
 
-def _with_rung(fact: Fact, memory: Memory) -> dict[str, Any]:
-    data = fact_json(fact)
-    tail = {name: data.pop(name) for name in ("spans", "quote", "cues")}
-    return data | {"rung": memory.rungs.get(fact.id)} | tail
+@functools.lru_cache(maxsize=8)
+def _printed(pack: Pack) -> Callable[[str], tuple[list[str], str, str]]:
+    """What every firing of a rule prints alike, by its code: what must be absent, its effect, its contribution."""
+
+    @functools.cache
+    def printed(code: str) -> tuple[list[str], str, str]:
+        rule = pack.rule(code)
+        return [str(pattern) for pattern in rule.unless], rule.effect, plain(rule.contribution)
+
+    return printed

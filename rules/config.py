@@ -33,8 +33,8 @@ _PATHS, _PERHAPS = ("ledger", "watch"), ("verifier", "rules")
 class Config:
     """What the user has settled; an empty text was not.
 
-    `who` asks; `ledger` is a path or an address, `verifier` a key or its file. The screen's are `rules` (a pack, by
-    name or folder), `theme`, `watch` (folders), `feeds` (addresses) and `keys` (key by the id of an action). `lines`
+    `who` asks; `ledger` is a path or an address, `verifier` a key or its file, `rules` a pack by name or folder. The
+    screen's are `theme`, `watch` (folders), `feeds` (addresses) and `keys` (key by the id of an action). `lines`
     says where each key stands, the entries of `keys` as `keys.ID`.
     """
 

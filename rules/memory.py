@@ -6,7 +6,7 @@ The trees of a rating start here: an element is a flat table of one fact's kind,
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from facts.fact import STANCE_FIELDS, Fact
+from facts.fact import STANCE_FIELDS, Fact, name_of
 from rules.settings import Settings
 
 Element = Mapping[str, str | int | float]
@@ -46,7 +46,7 @@ def remember(facts: Iterable[Fact], settings: Settings) -> Memory:
 
 def kind_of(fact: Fact) -> str:
     """The kind of a fact, as rules name it."""
-    return str(type(fact).model_fields["kind"].default)
+    return name_of(type(fact))
 
 
 def is_visible(fact: Fact, settings: Settings, hedges: bool = True) -> bool:

@@ -23,6 +23,13 @@ class Trace:
         """Every way in which one rule fired."""
         return tuple(firing for firing in self.firings if firing.code == code)
 
+    def by_code(self) -> dict[str, list[Firing]]:
+        """Every way in which every rule fired, in pack order."""
+        found: dict[str, list[Firing]] = {}
+        for firing in self.firings:
+            found.setdefault(firing.code, []).append(firing)
+        return found
+
     @property
     def fired(self) -> tuple[str, ...]:
         """The codes of the rules that fired, each once, in pack order; slot rules left out."""

@@ -2,15 +2,18 @@
 
 import signal
 import time
+from collections.abc import Callable
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from types import TracebackType
+from typing import Any
 
 from facts.announcement import Announcement
 from rules.batch.local import Local
 from rules.batch.read import Placed
 from rules.batch.row import killed
-from rules.batch.worker import Done, outcome
+from rules.batch.worker import Done, outcome, warmed
+from rules.errors import RulesError
 from rules.pack import Pack, from_files
 
 #: A process that ends over an announcement may have been ended from outside; one that does so again was not.
@@ -26,6 +29,7 @@ class Apart:
     def __init__(self, pack: Pack, limit: float, save: bool = False, who: str = "") -> None:
         self._told, self._limit = _Told(dict(pack.files), pack.digest, save, who), limit
         self._workers = Local(1)
+        self._ready = False
 
     def __enter__(self) -> "Apart":
         return self
@@ -35,21 +39,45 @@ class Apart:
         self._workers.__exit__(kind, value, at)
 
     def rate(self, place: str, found: Announcement) -> Done:
-        """What comes of an announcement; of one that the process does not survive, a row that says so."""
+        """What comes of an announcement; of one that the process does not survive, a row that says so.
+
+        Raises RulesError where processes end before they have looked at any.
+        """
         why = ""
         for _ in range(_TWICE):
+            self._prepare()
             began = time.monotonic()
-            future = self._workers.submit(_timed, self._told, self._limit, (place, found))
-            error = future.exception()
-            if error is None:
-                done: Done = future.result()
+            done = self._called(_timed, self._told, self._limit, (place, found))
+            if isinstance(done, Done):
                 return done
-            if not isinstance(error, BrokenProcessPool):
-                return Done(killed(place, f"it fails in an unforeseen way ({type(error).__name__}: {error})"))
-            self._workers.mend()
+            if not isinstance(done, BrokenProcessPool):
+                return Done(killed(place, f"it fails in an unforeseen way ({type(done).__name__}: {done})"))
             late = time.monotonic() - began >= self._limit
+            self._ready = False
+            self._workers.mend()
             why = f"took more than {self._limit:g} seconds (--limit)" if late else "its worker dies over it"
         return Done(killed(place, why))
+
+    def _prepare(self) -> None:
+        """See that the process has loaded everything: no announcement answers for the time that this takes."""
+        for _ in range(_TWICE):
+            if self._ready:
+                return
+            error = self._called(_pack, self._told)
+            self._ready = not isinstance(error, BaseException)
+            if not self._ready:
+                self._workers.mend()
+        if not self._ready:
+            raise RulesError("Worker dies", f"before it has looked at anything ({error}); is there enough memory?")
+
+    def _called(self, call: Callable[..., Any], *arguments: object) -> Any:
+        """What a call by the process returns, or what it raises or dies of."""
+        try:
+            future = self._workers.submit(call, *arguments)
+        except BrokenProcessPool as broken:  # it broke after we last looked
+            return broken
+        error = future.exception()
+        return future.result() if error is None else error
 
 
 @dataclass(frozen=True)
@@ -66,9 +94,14 @@ class _Told:
 _PACKS: dict[str, Pack] = {}
 
 
-def _timed(told: _Told, limit: float, placed: Placed) -> Done:
+def _pack(told: _Told) -> None:
+    """Have the pack, and all that first announcements load, in this process."""
     if told.digest not in _PACKS:
-        _PACKS[told.digest] = from_files(told.files, examples=False)
+        _PACKS[told.digest] = warmed(from_files(told.files, examples=False))
+
+
+def _timed(told: _Told, limit: float, placed: Placed) -> Done:
+    _pack(told)
     signal.setitimer(signal.ITIMER_REAL, limit)  # unheard, it ends the process: what hangs may hang in C
     try:
         return outcome(placed, _PACKS[told.digest], told.save, told.who)

@@ -9,7 +9,7 @@ import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
-from typing import IO
+from typing import IO, Self
 
 from facts.errors import FactsError
 from facts.readers.document import MOST_BYTES
@@ -151,7 +151,22 @@ def _tar(path: str) -> Iterator[tuple[Member, IO[bytes] | None]]:
 
 
 class _Header(tarfile.TarInfo):
-    """A header whose extensions (long names, attributes, maps of holes) are read whole, and so must be short."""
+    """A header whose extensions (long names, attributes, maps of holes) are read whole, and so must be short.
+
+    Only the empty block that ends an archive ends this one: the library takes a header that is missing, cut off or
+    damaged for the end, too, and says nothing of what is lost.
+    """
+
+    @classmethod
+    def frombuf(cls, buf: bytes | bytearray, encoding: str, errors: str) -> Self:
+        """The header of a block. Raises ReadError for one that is none, HeaderError for the end."""
+        try:
+            return super().frombuf(buf, encoding, errors)
+        except tarfile.HeaderError as error:
+            if buf and not buf.strip(b"\0"):
+                raise
+            told = str(error) if buf else "it breaks off after a whole member, and has no end"
+            raise tarfile.ReadError(told) from None
 
     def _proc_member(self, tarfile_: tarfile.TarFile) -> tarfile.TarInfo:
         if self.type == tarfile.GNUTYPE_SPARSE or (self.type in _EXTENSIONS and self.size > _MOST_EXTENSION):

@@ -16,8 +16,9 @@ from rules.errors import RulesError
 _TWICE = 2
 #: Attempts that leave no note until it is believed that none can be left: a process may also end before its first.
 _SILENT = 3
-#: Attempts without a culprit, one after another, until it is the machine that is to blame.
-_MOST_CHANCES = 6
+#: Attempts without a culprit, one after another, until it is the machine that is to blame. One that did not come as far
+#: as a document counts for more: something may end processes now and then, but these do not even begin.
+_MOST_CHANCES, _UNBEGUN = 30, 5
 
 #: Has a call done by a process that does nothing else: what it returned, or what it died of.
 Alone = Callable[..., Any]
@@ -43,7 +44,7 @@ class Examination:
                 return done
             found = self._culprits(outcome, ends)
             self._skip |= found
-            chances = 0 if found else chances + 1
+            chances = 0 if found else chances + (1 if ends else _UNBEGUN)
             if chances > _MOST_CHANCES:
                 told = f"shard {self._shard.number} ({self._place()}): {why(outcome)}, again and again"
                 raise RulesError("Workers die", f"{told}; is there enough memory for --workers?")

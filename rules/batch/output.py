@@ -22,6 +22,7 @@ class Sink:
     def __init__(self, path: Path, form: str, columns: tuple[str, ...]) -> None:
         self._path, self._columns = path, columns
         self._stream = path.open("wb") if form == "jsonl" else None
+        self._digest = hashlib.sha256()
         self._rows: list[Row] = []
 
     def write(self, row: Row) -> None:
@@ -29,14 +30,19 @@ class Sink:
         if self._stream is None:
             self._rows.append(record(row, self._columns))
         else:
-            self._stream.write(line(row, self._columns))
+            data = line(row, self._columns)
+            self._digest.update(data)
+            self._stream.write(data)
 
     def close(self) -> tuple[str, int]:
         """Finish the file, durably; its digest and size. Raises OSError."""
-        if self._stream is None:
-            table.write(str(self._path), types(self._columns), self._rows)
-        else:
+        if self._stream is not None:
+            self._stream.flush()
+            os.fsync(self._stream.fileno())
+            size = self._stream.tell()
             self._stream.close()
+            return self._digest.hexdigest(), size
+        table.write(str(self._path), types(self._columns), self._rows)
         with self._path.open("rb+") as stream:
             os.fsync(stream.fileno())
             return hashlib.file_digest(stream, "sha256").hexdigest(), stream.tell()

@@ -94,6 +94,8 @@ def _packed(value: Row) -> bytes:
         data = orjson.dumps(value)
     except TypeError:  # half of a surrogate pair, which a document may hold and UTF-8 may not
         return dumps(value).encode()
+    if data.isascii() and b"\x7f" not in data:  # most are, and a pattern takes as long as all the rest
+        return data
     return _RAW.sub(lambda match: f"\\u{ord(match.group().decode()):04x}".encode(), data)
 
 

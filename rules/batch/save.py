@@ -55,15 +55,9 @@ class Saver:
 
     def take(self, path: Path) -> int:
         """Record what waits in a file, and remove it; how many ratings are new. Raises RulesError, OSError."""
-        new = sum(len(self._ledger.append(*self._unknown(some))) for some in _by_some(self._read(path)))
+        new = sum(len(self._ledger.append(*some, once=True)) for some in _by_some(self._read(path)))
         path.unlink()
         return new
-
-    def _unknown(self, drafts: list[Draft]) -> list[Draft]:
-        marks = ", ".join("?" * len(drafts))
-        keys = [each.key for each in drafts]
-        known = {row[0] for row in self._ledger.database.execute(f"SELECT key FROM entry WHERE key IN ({marks})", keys)}
-        return list({each.key: each for each in reversed(drafts) if each.key not in known}.values())[::-1]
 
     def _read(self, path: Path) -> Iterator[tuple[Draft, int]]:
         known = {"pack": self._pack}

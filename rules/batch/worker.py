@@ -34,6 +34,15 @@ from rules.ledger.entry import Draft
 from rules.pack import Pack
 from rules.samples import sample, samples
 
+#: What a module that is missing, half-written or of another version raises: no document's doing.
+NOT_LOADED = (ImportError, SyntaxError)
+
+
+def cannot_load(error: Exception | str) -> tuple[str, str]:
+    """Title and message for a worker whose program does not load."""
+    told = f"{type(error).__name__}: {error}" if isinstance(error, Exception) else error
+    return "Broken program", f"a worker cannot load it: {told}; mend it and run the same command again"
+
 
 @functools.cache
 def caveat_version() -> str:
@@ -89,6 +98,8 @@ def rate_shard(task: Task, shard: Shard, skip: Mapping[Mark, str]) -> Receipt | 
     except OSError as error:
         told = f"{task.out}: {error.strerror or error}; mend that and run the same command again: what is done stays"
         return Trouble("Cannot write", told)
+    except NOT_LOADED as error:
+        return Trouble(*cannot_load(error))
     receipt.seconds, receipt.memory = round(time.process_time() - began, 3), _resident()
     return receipt
 
@@ -130,16 +141,19 @@ def _follow(sentinel: int) -> None:
     os._exit(1)
 
 
-@functools.lru_cache(maxsize=2)
-def _ready(out: str, digest: str) -> Pack:
-    """The pack, and a process that has loaded all that first announcements load.
+def warmed(pack: Pack) -> Pack:
+    """The pack, in a process that has now loaded all that first announcements load.
 
-    That takes as long as a hundred of them, and a process that ends meanwhile must not be held against the first.
+    That takes as long as a hundred of them, and what happens meanwhile must not be held against the first.
     """
-    pack = kept_pack(out, digest)
     for name in samples():
         outcome((name, sample(name)), pack, save=False, who="")
     return pack
+
+
+@functools.lru_cache(maxsize=2)
+def _ready(out: str, digest: str) -> Pack:
+    return warmed(kept_pack(out, digest))
 
 
 def _written(task: Task, shard: Shard, skip: Mapping[Mark, str]) -> Receipt:

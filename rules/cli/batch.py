@@ -15,7 +15,7 @@ from rules.batch.save import Saver
 from rules.batch.summary import write
 from rules.cli.ledger import asker, ledger_option, who_option
 from rules.cli.main import DONE, INTERNAL, UNREAD, complain
-from rules.cli.options import chosen_pack, pack_option, target
+from rules.cli.options import chosen_pack, limit_option, pack_option, target
 from rules.pack import Pack
 
 
@@ -58,14 +58,7 @@ def command() -> None:
 @click.option("--columns", metavar="a,b,c", help=f"Only these, of {', '.join(row.COLUMNS)}.")
 @click.option("--workers", type=click.IntRange(1), metavar="N", help="Processes.  [default: one a core]")
 @click.option("--dask", metavar="ADDRESS", help="A scheduler's address (tcp://…, tls://…), or local.")
-@click.option(
-    "--limit",
-    type=click.FloatRange(1, 3600),
-    default=LIMIT,
-    show_default=True,
-    metavar="SECONDS",
-    help="For one document; one that takes longer is given up.",
-)
+@limit_option("document", LIMIT)
 @click.option("--save/--no-save", "save", help="Record each rating in the ledger.  [default: no-save]")
 @ledger_option
 @who_option

@@ -12,9 +12,8 @@ from facts.readers import open_announcement
 from facts.text.visible import one_line
 from rules.bundle import collect
 from rules.cli.main import DONE, FOUND, complain
-from rules.cli.options import pack_option
+from rules.cli.options import pack_option, pack_place
 from rules.errors import RulesError
-from rules.pack import DEFAULT
 from rules.proof import Step, check
 
 _ERROR = "caveat/error/1"
@@ -41,7 +40,7 @@ def command(source: str, document: str | None, pack_name: str | None) -> int:
             "Too many assessments", f"{source}: {len(assessments)} assessments, but one text; check them alone"
         )
     text = open_announcement(Path(document)).text if document is not None else None
-    files = collect(pack_name or DEFAULT)
+    files = collect(pack_place(pack_name))
     worst = DONE
     for place, item in assessments:
         steps = _checked(item, files, text, place)

@@ -6,13 +6,16 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, TextIO, TypeVar
+from typing import TYPE_CHECKING, Any, TextIO, TypeVar
 
 import click
 
 from rules.errors import RulesError
-from rules.pack import Pack, load
+from rules.pack import DEFAULT, Pack, load
 from rules.render.style import Style
+
+if TYPE_CHECKING:
+    from rules.config import Config
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -39,9 +42,37 @@ def colour_option(command: Command) -> Command:
     return click.option("--no-color", is_flag=True, help="Plain text, no colour.")(command)
 
 
+def limit_option(of: str, seconds: float) -> Callable[[Command], Command]:
+    """`--limit SECONDS`: how long one of these may take, unless another number is given."""
+    return click.option(
+        "--limit", type=click.FloatRange(1, 3600), default=seconds, show_default=True, metavar="SECONDS",
+        help=f"For one {of}; one that takes longer is given up.",
+    )  # fmt: skip
+
+
+def pack_place(name: str | None) -> str:
+    """The pack of `--rules`, that of the configuration or the one that comes first: a name or a folder.
+
+    Raises RulesError for a broken configuration.
+    """
+    return name or _configured().rules or DEFAULT
+
+
 def chosen_pack(name: str | None, examples: bool = False) -> Pack:
-    """The pack of `--rules`, its rules with their examples where asked for. Raises RulesError."""
-    return load(name, examples)
+    """The pack of `pack_place`, its rules with their examples where asked for. Raises RulesError."""
+    place = pack_place(name)
+    try:
+        return load(place, examples)
+    except RulesError as error:
+        if name or place == DEFAULT:
+            raise
+        raise _configured().error("rules", f"{error.title}: {error.message}") from None
+
+
+def _configured() -> "Config":
+    from rules.config import load as load_config  # what is told on the command line needs no configuration
+
+    return load_config()
 
 
 def style(no_color: bool) -> Style:

@@ -8,13 +8,12 @@ from pathlib import Path
 import click
 
 from rules.cli.main import DONE
-from rules.cli.options import chosen_pack, pack_option
+from rules.cli.options import chosen_pack, pack_option, pack_place
 from rules.errors import RulesError
 from rules.lint.backtest import NAME, Tested, backtest, read_outcomes, to_json
 from rules.lint.cases import NAME as CASES
 from rules.lint.cases import cases_of, read_cases
 from rules.lint.rank import RESAMPLES, interval, tau_b
-from rules.pack import DEFAULT
 from rules.render.json import dumps
 
 #: Cases this many steps off are told one by one.
@@ -40,7 +39,7 @@ def command(cases: Path | None, form: str, pack_name: str | None) -> int:
     if cases is not None:
         read, outcomes = read_cases(pack, cases), read_outcomes(cases.parent / NAME)
     else:
-        place = pack_name or DEFAULT
+        place = pack_place(pack_name)
         read = cases_of(pack, place)
         with as_file(files("rules") / "packs" / place) as folder:
             outcomes = read_outcomes(Path(place) / NAME if Path(place).is_dir() else folder / NAME) if read else {}

@@ -4,11 +4,10 @@ import click
 
 from rules.bundle import BELOW, is_shipped
 from rules.cli.main import DONE, FOUND
-from rules.cli.options import pack_option
+from rules.cli.options import pack_option, pack_place
 from rules.lint.check import checked
 from rules.lint.finding import Finding
 from rules.lint.read import read
-from rules.pack import DEFAULT
 from rules.render.json import dumps
 
 
@@ -23,7 +22,7 @@ def command(form: str, pack_name: str | None) -> int:
 
     Example: caveat rules check --rules my_pack
     """
-    place = pack_name or DEFAULT
+    place = pack_place(pack_name)
     draft = read(place)
     found = checked(draft)
     if form == "json":

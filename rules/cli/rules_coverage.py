@@ -8,7 +8,7 @@ import click
 from facts.errors import FactsError
 from facts.extract import read
 from rules.cli.main import DONE, FOUND, UNREAD, complain
-from rules.cli.options import chosen_pack, pack_option
+from rules.cli.options import chosen_pack, pack_option, pack_place
 from rules.cli.sources import opened
 from rules.errors import RulesError
 from rules.lint.cases import cases_of
@@ -32,7 +32,7 @@ def command(folder: Path | None, form: str, pack_name: str | None) -> int:
     Example: caveat rules coverage announcements/
     """
     pack = chosen_pack(pack_name, examples=True)
-    units = list(coverage(pack, contexts(pack, cases_of(pack, pack_name))))
+    units = list(coverage(pack, contexts(pack, cases_of(pack, pack_place(pack_name)))))
     announcements = list(_announcements(pack, folder)) if folder else []
     fired = list(reached_in(pack, announcements)) if folder else []
     missing = [unit for unit in units if unit.reached_by is None]

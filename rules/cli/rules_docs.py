@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from rules.cli.main import DONE, FOUND
-from rules.cli.options import chosen_pack, pack_option
+from rules.cli.options import chosen_pack, pack_option, pack_place
 from rules.errors import RulesError
 from rules.lint.cases import cases_of
 from rules.lint.context import contexts
@@ -23,7 +23,7 @@ def command(out: Path, only_check: bool, pack_name: str | None) -> int:
     Example: caveat rules docs --check
     """
     pack = chosen_pack(pack_name, examples=True)
-    mutants = list(mutate(pack, list(contexts(pack, cases_of(pack, pack_name)))))
+    mutants = list(mutate(pack, list(contexts(pack, cases_of(pack, pack_place(pack_name))))))
     made = pages(pack, mutants)
     stale = [name for name, text in made.items() if not _holds(out / name, text)]
     left = sorted(path.name for path in out.glob("*.md") if path.name not in made)

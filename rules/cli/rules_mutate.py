@@ -3,7 +3,7 @@
 import click
 
 from rules.cli.main import DONE, FOUND
-from rules.cli.options import chosen_pack, pack_option
+from rules.cli.options import chosen_pack, pack_option, pack_place
 from rules.lint.cases import cases_of
 from rules.lint.context import contexts
 from rules.lint.mutation import Mutant, failing, mutate
@@ -26,7 +26,7 @@ def command(codes: tuple[str, ...], form: str, pack_name: str | None) -> int:
     Example: caveat rules mutate FLR-302
     """
     pack = chosen_pack(pack_name, examples=True)
-    known = list(contexts(pack, cases_of(pack, pack_name)))
+    known = list(contexts(pack, cases_of(pack, pack_place(pack_name))))
     rules = [pack.rule(code) for code in codes] or None
     found = list(mutate(pack, known, [rule for rule in rules if rule in pack.live] if rules else None))
     alive = [mutant for mutant in found if mutant.killed_by is None]

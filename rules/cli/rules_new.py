@@ -9,10 +9,10 @@ import click
 
 from rules.bundle import is_shipped
 from rules.cli.main import DONE
-from rules.cli.options import chosen_pack, pack_option
+from rules.cli.options import chosen_pack, pack_option, pack_place
 from rules.errors import RulesError
 from rules.lint.template import next_free, template
-from rules.pack import DEFAULT, Pack
+from rules.pack import Pack
 from rules.rule import Effect
 from rules.schema import nearest
 
@@ -39,7 +39,7 @@ def command(code: str, effect: Effect, theme: str | None, title: str, pack_name:
     pack, code = chosen_pack(pack_name), code.upper()
     _refuse_taken(pack, code)
     theme = _theme(pack, theme or code[:3]) if effect in ("concern", "mitigant") else None
-    path = _folder(pack_name or DEFAULT) / code[:3].lower() / f"{code}{_slug(title)}.toml"
+    path = _folder(pack_place(pack_name)) / code[:3].lower() / f"{code}{_slug(title)}.toml"
     text = template(pack, code, effect, theme, title, dt.datetime.now(dt.UTC).year)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)

@@ -7,7 +7,7 @@ import click
 from rules.assess import Which, evaluate
 from rules.bundle import BELOW
 from rules.cli.main import DONE, FOUND
-from rules.cli.options import chosen_pack, pack_option
+from rules.cli.options import chosen_pack, pack_option, pack_place
 from rules.lint.cases import Case, cases_of
 from rules.lint.examples import difference, run
 from rules.pack import Pack
@@ -33,7 +33,7 @@ def command(codes: tuple[str, ...], engine: Which, form: str, pack_name: str | N
     rules = [pack.rule(code) for code in codes] or [rule for rule in pack.rules if not _is_overridden(rule)]
     results = list(run(pack, rules, engine))
     failed = [(f"{r.rule.code} ({r.rule.file}), {r.example.name!r}", r.problem) for r in results if r.problem]
-    cases = () if codes else cases_of(pack, pack_name)
+    cases = () if codes else cases_of(pack, pack_place(pack_name))
     failed += [(f"case {case.number}", problem) for case, problem in _failing(pack, cases, engine)]
     if form == "json":
         rows = [{"where": where, "problem": problem} for where, problem in failed]

@@ -21,7 +21,7 @@ from rules.batch.watch import Feed, Folder, Seen, fresh, opened
 from rules.batch.worker import Done
 from rules.cli.ledger import asker, ledger_option, who_option
 from rules.cli.main import DONE, FOUND, UNREAD, complain
-from rules.cli.options import chosen_pack, pack_option, private_option
+from rules.cli.options import chosen_pack, limit_option, pack_option, private_option
 from rules.errors import RulesError
 from rules.ledger.ledger import Ledger
 from rules.render.json import dumps
@@ -35,14 +35,7 @@ _NOTIFY = 60
 @click.option("--notify", metavar="CMD", help="Run for each, without a shell, the assessment on its standard input.")
 @click.option("--fail-at", type=click.IntRange(1, 5), metavar="LEVEL", help="Notify only at or above it; exit 1 then.")
 @click.option("--every", type=click.IntRange(1), default=300, show_default=True, metavar="SECONDS")
-@click.option(
-    "--limit",
-    type=click.FloatRange(1, 3600),
-    default=LIMIT,
-    show_default=True,
-    metavar="SECONDS",
-    help="For one announcement; one that takes longer is given up.",
-)
+@limit_option("announcement", LIMIT)
 @click.option("--once", is_flag=True, help="Look once, and end.")
 @click.option("--state", type=click.Path(path_type=Path), metavar="FILE", help="What was rated.")
 @click.option("--save/--no-save", "save", help="Record each rating in the ledger.  [default: no-save]")
@@ -108,7 +101,7 @@ class Taker:
             complain(done.row["error"]["title"], done.row["error"]["message"], UNREAD)
             return
         if self._ledger is not None and done.draft is not None:
-            self._ledger.append(done.draft)
+            self._ledger.append(done.draft, once=True)  # a kill before it is noted as seen brings it again
         high = self._least is not None and (done.row.get("level") or 0) >= self._least
         self.found = self.found or high
         if self._notify and (high or self._least is None):

@@ -31,10 +31,13 @@ class Intake:
         self._there: set[bytes] = set()
         self._numbers: mark.Numbers = {"rule": {}, "cue": {}}
 
-    def append(self, drafts: Sequence[Draft]) -> list[Entry]:
-        """All of them or none, in one durable transaction, in order."""
+    def append(self, drafts: Sequence[Draft], once: bool = False) -> list[Entry]:
+        """All of them or none, in one durable transaction, in order; with `once`, none that is on record already."""
         contents = [packed(draft.blobs, self._there) for draft in drafts]
         with self._database.writing():
+            if once:  # asked within the transaction: no other writer can record one of them between this and the end
+                fresh = self._unrecorded(drafts)
+                drafts, contents = [drafts[at] for at in fresh], [contents[at] for at in fresh]
             made, numbers = self._put(drafts, contents)
         self._numbers = numbers
         self._there.update(of[role][0] for of in contents for role in LASTING if role in of)
@@ -63,6 +66,16 @@ class Intake:
         self._database.executemany(_STORE, list(blobs.values()))
         self._database.load("entry", _COLUMNS, rows)
         return made, mark.put(self._database, [(entry.seq, mark.marks(entry.data)) for entry in made], self._numbers)
+
+    def _unrecorded(self, drafts: Sequence[Draft]) -> list[int]:
+        """The places of those whose key is not on record, of several with one key the first."""
+        known: set[str | None] = set(self._recorded([draft.key for draft in drafts if draft.key is not None]))
+        fresh = []
+        for at, draft in enumerate(drafts):
+            if draft.key is None or draft.key not in known:
+                fresh.append(at)
+                known.add(draft.key)
+        return fresh
 
     def _next(self) -> int:
         return int(self._database.execute("SELECT COALESCE(MAX(seq) + 1, 0) FROM entry")[0][0])

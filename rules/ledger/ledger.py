@@ -49,9 +49,13 @@ class Ledger:
         """How many entries there are."""
         return int(self.database.execute("SELECT COALESCE(MAX(seq) + 1, 0) FROM entry")[0][0])
 
-    def append(self, *drafts: Draft) -> list[Entry]:
-        """All of them or none, in one durable transaction, in order."""
-        return self._intake.append(drafts)
+    def append(self, *drafts: Draft, once: bool = False) -> list[Entry]:
+        """All of them or none, in one durable transaction, in order.
+
+        With `once`, a rating that is on record, or stood before it among these, is left out, whoever else appends at
+        the same time: only entries that are new are given.
+        """
+        return self._intake.append(drafts, once)
 
     def append_and_discard(self, draft: Draft, digests: Sequence[bytes]) -> Entry:
         """An entry, and contents that go with it, inside the caller's `database.writing()`."""

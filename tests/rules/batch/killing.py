@@ -30,13 +30,18 @@ class Toll:
 def run_under_fire(arguments: Sequence[str], kills: int, seed: int, seconds: float, victims: Victims = "both") -> Toll:
     """Kill at random moments within `seconds` of each other until all is done; of `both`, two in three times a worker.
 
-    At most `kills` times: a run that is quicker ends the rounds.
+    At most `kills` times: a run that is quicker ends the rounds. A worker is killed when one has begun a document since
+    the last kill: whoever kills processes faster than they begin lets nobody work, and the command says so and stops.
     """
     toll, chance = Toll(), random.Random(seed)
-    command = _start(arguments)
+    shards = Path(arguments[arguments.index("--out") + 1]) / "shards"
+    command, before = _start(arguments), set[str]()
     while toll.workers + toll.commands < kills:
+        if victims != "command" and not _has_begun(command, shards, before):
+            break
         if _ended_within(command, chance.uniform(0.1, seconds)) or not _at_work(command):
             break
+        before = _notes(shards)
         workers = _workers(command.pid)
         if victims != "command" and (chance.random() < _WORKERS or victims == "workers"):
             with suppress(ProcessLookupError, IndexError):  # IndexError: they are being replaced
@@ -64,6 +69,27 @@ def _at_work(command: "subprocess.Popen[bytes]") -> bool:
         if _ended_within(command, 0.05):
             return False
     return True
+
+
+def _has_begun(command: "subprocess.Popen[bytes]", shards: Path, before: set[str]) -> bool:
+    """Wait until a worker has noted a document that was not noted before; False if the command ends without."""
+    while _notes(shards) <= before:
+        if _ended_within(command, 0.02):
+            return False
+    return True
+
+
+def _notes(shards: Path) -> set[str]:
+    """The notes on which workers have written where they are."""
+    return {path.name for path in shards.glob(".*.note.unfinished") if _size(path)}
+
+
+def _size(path: Path) -> int:
+    """The bytes of a file; none where it has gone meanwhile."""
+    try:
+        return path.stat().st_size
+    except FileNotFoundError:
+        return 0
 
 
 def _ended_within(command: "subprocess.Popen[bytes]", seconds: float) -> bool:

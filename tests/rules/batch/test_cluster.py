@@ -108,7 +108,7 @@ class _Eventful(Cluster):
     """A cluster to which something happens when the fifth shard is on its way."""
 
     def __init__(self, address: str, event: Callable[[], None], patience: float = 60.0) -> None:
-        super().__init__(address, 2, answer=min(patience, 10.0), patience=patience)
+        super().__init__(address, 2, patience=patience)
         self._event, self._sent = event, 0
 
     def submit(self, call: Callable[..., Any], *arguments: object) -> "Future[Any]":

@@ -11,7 +11,9 @@ from typing import Any
 import pytest
 
 from rules.batch import note, worker
+from rules.batch.part import Shard
 from rules.batch.run import run
+from rules.batch.worker import Task
 from rules.errors import RulesError
 from tests.rules.batch.inline import Inline
 from tests.rules.batch.making import folder_of, lines_of, plan, rows, texts
@@ -84,3 +86,27 @@ def test_where_workers_die_without_a_document_none_is_blamed(tmp_path: Path) -> 
     with pytest.raises(RulesError, match=r"Workers die: shard 0 \(many\.jsonl …\).*is there enough memory"):
         run(doomed, print)
     assert not list((tmp_path / "out" / "shards").glob("0*"))
+
+
+class _Unlucky(Inline):
+    """Something else ends its processes, each in the midst of an innocent document, so many times."""
+
+    deaths = 12
+
+    def alone(self, call: Callable[..., Any], *arguments: object) -> Any:
+        task, shard = arguments[:2]
+        assert isinstance(task, Task)
+        assert isinstance(shard, Shard)
+        if call is not worker.rate_shard or not self.deaths:
+            return super().alone(call, *arguments)
+        self.deaths -= 1
+        (task.folder / f".{shard.number:08d}.{self.deaths}.note.unfinished").write_text("1 0".ljust(24) + "\n")
+        return BrokenProcessPool("killed by the test")
+
+
+def test_where_processes_are_ended_again_and_again_over_innocent_documents_the_shard_is_rated_all_the_same(
+    tmp_path: Path,
+) -> None:
+    source, unlucky = lines_of(tmp_path / "many.jsonl", 3), _Unlucky(kills=2)
+    whole = run(replace(plan(source, out=tmp_path / "out"), open_workers=lambda: nullcontext(unlucky)), print)
+    assert (whole.rated, whole.failed, unlucky.deaths) == (3, 0, 0)

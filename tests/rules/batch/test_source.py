@@ -149,6 +149,34 @@ def test_an_archive_beyond_its_limits_is_refused(tmp_path: Path, monkeypatch: py
     assert row["error"]["title"] == "Too large"
 
 
+@pytest.mark.parametrize("ending", ["tar", "tar.gz"])
+def test_a_tar_archive_that_was_cut_off_between_two_members_is_told_from_a_whole_one(
+    tmp_path: Path, ending: str
+) -> None:
+    whole = tar_of(tmp_path / "a.tar", {f"{number}.txt": b"x" * 500 for number in range(4)}).read_bytes()
+    cut = tmp_path / f"cut.{ending}"
+    cut.write_bytes(gzip.compress(whole[:2048]) if ending == "tar.gz" else whole[:2048])
+    first, second, broken = rated(cut, out=tmp_path / "out")
+    assert (first["place"], second["place"]) == (f"cut.{ending}/0.txt", f"cut.{ending}/1.txt")
+    assert broken["error"] == {
+        "title": "Broken archive",
+        "message": f"cut.{ending}: it breaks off after a whole member, and has no end; pack it again",
+    }
+
+
+@pytest.mark.parametrize(
+    ("damage", "told"), [(b"", "truncated header"), (b"0" * 412, "bad checksum")], ids=["cut off", "damaged"]
+)
+def test_a_header_that_is_cut_off_or_damaged_is_not_taken_for_the_end_of_a_tar_archive(
+    tmp_path: Path, damage: bytes, told: str
+) -> None:
+    whole = tar_of(tmp_path / "a.tar", {f"{number}.txt": b"x" * 500 for number in range(4)}).read_bytes()
+    (tmp_path / "cut.tar").write_bytes(whole[: 1024 + 100] + damage + (whole[1536:] if damage else b""))
+    first, broken = rated(tmp_path / "cut.tar", out=tmp_path / "out")
+    assert first["place"] == "cut.tar/0.txt"
+    assert broken["error"]["message"] == f"cut.tar: {told}; pack it again"
+
+
 def test_what_stands_before_the_damage_of_a_tar_archive_is_rated(tmp_path: Path) -> None:
     whole = tar_of(tmp_path / "a.tar", {f"{number}.txt": b"x" * 500 for number in range(4)})
     whole.write_bytes(whole.read_bytes()[: 5 * 512 + 40])  # in the text of the third

@@ -53,6 +53,14 @@ def test_ratings_are_saved_where_that_is_asked_for(caveat: Caveat, tmp_path: Pat
     assert len(caveat("ledger", "list", "--ledger", ledger, "--format", "jsonl").out.splitlines()) == 1
 
 
+def test_one_that_comes_again_because_its_note_was_lost_has_no_second_entry(caveat: Caveat, tmp_path: Path) -> None:
+    folder, ledger = folder_of(tmp_path / "inbox", texts(1)), tmp_path / "ledger.db"
+    for state in ("before the kill", "after it"):
+        ran = caveat("watch", folder, "--once", "--state", tmp_path / state, "--save", "--ledger", ledger)
+        assert places(ran.out) == ["inbox/made-00000000.txt"]
+    assert len(caveat("ledger", "list", "--ledger", ledger, "--format", "jsonl").out.splitlines()) == 1
+
+
 def test_what_cannot_be_read_is_a_line_with_its_error_once(caveat: Caveat, tmp_path: Path) -> None:
     folder = folder_of(tmp_path / "inbox", {"a.json": "{broken"})
     ran = caveat("watch", folder, "--once", "--state", tmp_path / "s")
