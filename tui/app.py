@@ -23,6 +23,7 @@ from tui import themes
 from tui.clerk import Clerk
 from tui.commands import commands
 from tui.desk import Desk
+from tui.drafts import Drafts
 from tui.factory import screen_for
 from tui.filters import HighContrast, NoColour
 from tui.memory import EVERY, Memory
@@ -31,8 +32,8 @@ from tui.navigation import Navigator
 from tui.places import AssessmentPlace, EntryPlace, InboxPlace, LedgerPlace, Place, RulesPlace
 from tui.rater import Finished, Rater
 from tui.recovery import Recovery
+from tui.returning import Return
 from tui.screens.inbox import InboxScreen
-from tui.state import name_of, place_of
 from tui.tray import Tray
 from tui.widgets.empty_inbox import EmptyInbox
 
@@ -84,13 +85,14 @@ class CaveatApp(App[None]):
         self.animation_level = "none"
         self._memory = Memory(remember)
         self._dress()
+        self.drafts = Drafts(self._memory.state.drafts)
         self._sources = list(sources or self._memory.state.sources)
-        self._awaited = "" if sources else self._memory.state.here
         self._samples = samples or Path(str(files("rules") / "samples"))
         alone = len(sources) == 1 and Path(sources[0]).is_file()
         self.tray = Tray(self.desk, rater)
         self.inbox = InboxScreen(self.tray, self._samples.is_dir(), open_first=alone)
         self.navigator = Navigator(self, self._memory, self.open_entry)
+        self._return = Return(self.navigator, self._memory, elsewhere=bool(sources))
         self._clerk = Clerk(self, self.desk)
         rescue = partial(self.remember, failed=True)
         self._recovery = Recovery(self, self.navigator, rescue, self._renew_inbox) if recover else None
@@ -124,8 +126,9 @@ class CaveatApp(App[None]):
             self.tray.open(self._sources)
         if self._memory.complaint:
             self.notify(self._memory.complaint, title="Starting afresh", severity="warning", markup=False)
-        if (place := place_of(self._awaited)) is not None and place != InboxPlace():
-            self.call_after_refresh(self.go, place)
+        if told := self.drafts.told():
+            self.notify("\n".join(told), title="Half typed, and kept", markup=False)
+        self.call_after_refresh(self._return.begin)
         self.set_interval(EVERY, self.remember)
         self.theme_changed_signal.subscribe(self, self._recolour)
         self.call_after_refresh(_settle)
@@ -160,11 +163,8 @@ class CaveatApp(App[None]):
 
     def on_reported(self, event: Reported) -> None:
         """Where one was last time is opened when it is rated."""
-        if isinstance(event.report, Finished) and self._awaited.startswith("assessment "):
-            place = AssessmentPlace(event.report.key, event.report.assessment)
-            if name_of(place) == self._awaited:
-                self._awaited = ""
-                self.go(place)
+        if isinstance(event.report, Finished):
+            self._return.rated(event.report)
 
     def on_inbox_screen_sources_wanted(self, event: InboxScreen.SourcesWanted) -> None:
         """Open what was typed or pasted."""
@@ -259,6 +259,7 @@ class CaveatApp(App[None]):
             assessment = self.desk.assessment_of(place.id)
         except (RulesError, FactsError) as error:
             self._clerk.complain(error)
+            self.call_from_thread(self.navigator.forget, place)
             return
         self.call_from_thread(self._show_entry, place, assessment)
 
@@ -274,7 +275,7 @@ class CaveatApp(App[None]):
     async def _dispatch_message(self, message: Message) -> None:
         """An error in the program's own handlers and in actions must not stop it."""
         if isinstance(message, events.Key | events.MouseDown):
-            self._awaited = ""  # whoever is at work already is not to be carried off to where they were last time
+            self._return.stay()
         try:
             await super()._dispatch_message(message)
         except Exception as error:

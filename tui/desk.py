@@ -7,7 +7,6 @@ import functools
 import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from rules.config import Config
@@ -107,17 +106,8 @@ class Desk:
         return None if found[0][0] is None else f"ledger {int(found[0][0])}"
 
     def assessment_of(self, identity: str) -> "Assessment":
-        """A rating on record, from its stored facts and under its stored pack. Raises RulesError or FactsError.
-
-        Only the reference engine reasons here: the other may not run in two threads at once. Where it comes to what
-        is on record, that says which engines ran.
-        """
-        from rules.assessment import Engines
-        from rules.ledger.stored import assessment_json, rerate
+        """A rating on record. Raises RulesError or FactsError."""
+        from tui.reread import reread
 
         with self.ledger() as ledger:
-            entry = ledger.rating(identity)
-            assessment, recorded = rerate(ledger, entry, engine="reference"), assessment_json(ledger, entry)
-        engines, today = recorded["engines"], assessment.to_json()
-        same = all(today.get(name) == value for name, value in recorded.items() if name != "engines")
-        return replace(assessment, engines=Engines(**engines)) if same else assessment
+            return reread(ledger, identity)

@@ -20,6 +20,7 @@ _COUNTED: Mapping[str, str] = {
     "STATED": "stated", "HEDGED": "hedged", "DENIED": "denied", "NOT_MENTIONED": "not stated",
 }  # fmt: skip
 _MOST_CODES = 3
+_A_WHAT_IF, _A_PLACE = " what if: 4 → 3 with 10 steps ", "ledger 10000"
 _DIGEST = 7
 
 
@@ -49,6 +50,13 @@ class Header:
         sure = "" if self.moved else self.confidence  # a what-if says nothing of how well the text was read
         every = (self.moved, self.standing, sure, self.slots, self.pack, self.engines, self.place)
         return tuple(phrase for phrase in every if phrase)
+
+    @property
+    def longest(self) -> "Header":
+        """About as long as it becomes once the ledger was looked into and changes are tried."""
+        if self.level is None:
+            return self
+        return replace(self, moved=self.moved or _A_WHAT_IF, place=self.place or _A_PLACE)
 
 
 @dataclass(frozen=True, slots=True)

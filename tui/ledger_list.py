@@ -157,7 +157,7 @@ class LedgerList(AskingScreen[None]):
 
     def show_title(self) -> None:
         """The heading, on the screen."""
-        self.query_one("#title", Static).update(Text(self.heading, no_wrap=True, overflow="ellipsis"))
+        self.query_one("#title", Static).update(Text(self.heading, no_wrap=True, overflow="ellipsis"), layout=False)
 
     def _done(self, title: str, told: str | None) -> None:
         if told:

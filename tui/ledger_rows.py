@@ -2,7 +2,7 @@
 
 from array import array
 from bisect import bisect_left
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from rules.ledger.entry import Entry
 from rules.ledger.listing import Window
@@ -52,6 +52,10 @@ class LedgerRows:
     def key(self, index: int) -> str:
         """The id of a row."""
         return str(self._seqs[index])
+
+    def keys(self) -> Iterable[str]:
+        """The ids of all rows."""
+        return map(str, self._seqs)
 
     def index(self, key: str) -> int | None:
         """Where an id stands."""

@@ -1,6 +1,6 @@
 """Where a table gets its rows from: whatever answers for row number so-and-so. Knows no Textual."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Protocol
 
 from tui.columns import Cell
@@ -17,6 +17,9 @@ class RowSource(Protocol):
 
     def key(self, index: int) -> str:
         """The key of a row, which stays the same wherever the row stands."""
+
+    def keys(self) -> Iterable[str]:
+        """The keys of all rows; all are marked with one press."""
 
     def index(self, key: str) -> int | None:
         """Where the row of that key stands now; None if it is not among them."""
@@ -39,6 +42,10 @@ class ListSource:
     def key(self, index: int) -> str:
         """The key of a row."""
         return self._rows[index][0]
+
+    def keys(self) -> Iterable[str]:
+        """The keys of all rows."""
+        return self._places
 
     def index(self, key: str) -> int | None:
         """Where a row stands."""

@@ -1,6 +1,7 @@
 """Remembers where one was and what was begun, every few seconds and at the end, and takes it up at the next start."""
 
 import contextlib
+from collections.abc import Sequence
 from dataclasses import asdict
 
 from textual.screen import Screen
@@ -28,7 +29,9 @@ class Memory:
         After something `failed`, a screen that fails at this, too, is passed over: what it said last stands.
         """
         self.state.theme = theme
-        self.state.here = state.name_of(navigator.history.here)
+        behind, here, ahead = navigator.history.told()
+        self.state.here = state.name_of(here)
+        self.state.behind, self.state.ahead = [*map(state.name_of, behind)], [*map(state.name_of, ahead)]
         for place, screen in ((InboxPlace(), inbox), *navigator.screens):
             with contextlib.suppress(*((Exception,) if failed else ())):
                 self.set_aside(place, screen)
@@ -40,6 +43,11 @@ class Memory:
         self.active = not complaint
         return complaint
 
+    def looked_at(self) -> tuple[list[Place], Place, list[Place]]:
+        """What was looked at last time: behind, where one was, ahead."""
+        behind, ahead = map(_places, (self.state.behind, self.state.ahead))
+        return behind, state.place_of(self.state.here) or InboxPlace(), ahead
+
     def take_up(self, place: Place, screen: Screen[None]) -> None:
         """Give a new screen the work that was begun at its place."""
         work = self.state.kept.get(state.name_of(place))
@@ -50,3 +58,7 @@ class Memory:
         """Take down what was begun on a screen."""
         if isinstance(screen, Keeping) and screen.is_mounted:
             self.state.keep(state.name_of(place), screen.kept())
+
+
+def _places(names: Sequence[str]) -> list[Place]:
+    return [place for place in map(state.place_of, names) if place is not None]

@@ -69,6 +69,10 @@ class Navigator:
         if not self._must_be_read(self.history.ahead) and (place := self.history.forward()) is not None:
             self._enter(place)
 
+    def forget(self, place: Place) -> None:
+        """A place can no longer be shown: back and forward pass it by."""
+        self.history.forget(place)
+
     def _must_be_read(self, place: Place | None) -> bool:
         """Whether the place is an entry that is no longer at hand; then it is read, and shown when it could be."""
         if not isinstance(place, EntryPlace) or place in self._alive:
@@ -88,10 +92,14 @@ class Navigator:
         if broken is not None:
             self._discard(broken)
 
-    def _enter(self, place: Place) -> None:
-        """Put the screen of a place in front: the inbox lies at the bottom, at most one other screen above it."""
+    def close_boxes(self) -> None:
+        """Close what lies over the screen of the place; what was typed there is kept."""
         while isinstance(self._app.screen, ModalScreen):
             self._app.pop_screen()
+
+    def _enter(self, place: Place) -> None:
+        """Put the screen of a place in front: the inbox lies at the bottom, at most one other screen above it."""
+        self.close_boxes()
         above = len(self._app.screen_stack) > _BELOW
         if isinstance(place, InboxPlace):
             if above:

@@ -30,6 +30,14 @@ class Rated(Protocol):
 
 
 @runtime_checkable
+class OnRecord(Protocol):
+    """Has ratings on record on which a report can be written."""
+
+    def entries(self) -> Sequence[str]:
+        """The ids of those selected, or of the one in front."""
+
+
+@runtime_checkable
 class Commanded(Protocol):
     """Has commands for the palette."""
 

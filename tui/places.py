@@ -57,7 +57,16 @@ class DiffPlace:
     b: str
 
 
-Place = InboxPlace | AssessmentPlace | RulesPlace | RulePlace | LedgerPlace | EntryPlace | DiffPlace
+@dataclass(frozen=True, slots=True)
+class AwaitedPlace:
+    """An assessment that was looked at before the last end of the program, by its name in the state: nobody can go
+    there until the announcement has been rated again.
+    """
+
+    name: str
+
+
+Place = InboxPlace | AssessmentPlace | RulesPlace | RulePlace | LedgerPlace | EntryPlace | DiffPlace | AwaitedPlace
 
 
 def named(place: Place) -> str:
@@ -77,3 +86,5 @@ def named(place: Place) -> str:
             return f"ledger entry {id}"
         case DiffPlace(a, b):
             return f"ledger {a} beside {b}"
+        case AwaitedPlace():
+            return "an announcement that is not rated yet"

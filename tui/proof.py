@@ -67,6 +67,7 @@ class _Proof:
         self.facts = {fact.id: fact for fact in assessment.facts}
         self.derived = {item.id: item for item in rated.trace.derived}
         self.text = assessment.announcement.text if assessment.announcement else ""
+        self._searches: dict[tuple[str, ...], Node] = {}
 
     # The rating and what decides it.
 
@@ -238,9 +239,16 @@ class _Proof:
         else:
             near = [fact.id for fact in self.facts.values() if kind_of(fact) == pattern.kind]
         said = "What there is of that kind does not meet this." if near else "Nothing of that kind was found."
-        tried = search(self.assessment, pattern)
+        tried = self._search(pattern)
         means = f"Looked for, and not there. {sentence(told)} {said} {tried.means}"
         return Node("absence", str(pattern), told, means, opens=lambda: [tried, *self._limited(near, "facts")])
+
+    def _search(self, pattern: Pattern) -> Node:
+        """Absences of one kind have one search; the wording of its cues takes longer than all else about them."""
+        of = pattern.kind, *(str(test.operand) for test in pattern.tests if pattern.kind == "slot")
+        if of not in self._searches:
+            self._searches[of] = search(self.assessment, pattern)
+        return self._searches[of]
 
     def _opening(self, ids: Sequence[str]) -> Callable[[], Iterable[Node]] | None:
         return (lambda: self._limited(ids, "facts")) if ids else None

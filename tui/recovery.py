@@ -47,7 +47,12 @@ class Recovery:
             self._app.exit(return_code=INTERNAL, message=Text(_last_words(report)))
             return
         self._shown = True
-        self._app.call_later(self._app.push_screen, CrashScreen(error, report), self._answered)
+        self._app.call_later(self._show, CrashScreen(error, report))
+
+    def _show(self, screen: CrashScreen) -> None:
+        if self._broken:
+            self._navigator.close_boxes()  # what failed may be one of them, and would fail again
+        self._app.push_screen(screen, self._answered)
 
     def _answered(self, go_on: bool | None) -> None:
         self._shown = False

@@ -5,27 +5,17 @@ and put in by bisection; a filter that only narrows begins from the view; an ord
 """
 
 from bisect import bisect_left, insort
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from itertools import compress
 
 from tui.query import Stored, Term, narrows, parsed, passing, stored
-from tui.rows import CLASS, DATE, KEY, LEVEL, NAME, REASON, STATE, WHO, Packed, Row, unpacked
+from tui.row_orders import KEYS, Key, Orders
+from tui.rows import KEY, Packed, Row, unpacked
 
-#: Behind everything that is filled in.
-_LAST = "\U0010ffff"
-_UNRATED = {"not_rated": 6, "rating": 7, "waiting": 8, "error": 9}
-
-Key = int | str
-#: What rows are sorted by, for each column that can be.
-KEYS: Mapping[str, Callable[[Packed], Key]] = {
-    "level": lambda row: row[LEVEL] or _UNRATED[row[STATE]],
-    "name": lambda row: row[NAME].casefold(),
-    "class": lambda row: row[CLASS] or _LAST,
-    "who": lambda row: row[WHO].casefold() or _LAST,
-    "date": lambda row: row[DATE] or _LAST,
-    "reason": lambda row: row[REASON].casefold(),
-}
 #: More new rows at once are sorted in rather than put in one by one.
 _MANY = 50
+#: So many rows are looked at in the order in which they lie in memory: in another order that takes five times as long.
+_SCATTERED = 1_000
 #: Views that are kept, so that taking letters back costs nothing.
 _MOST_VIEWS = 16
 
@@ -43,7 +33,8 @@ class RowIndex:
         self._order: list[int] = []
         self._view: list[int] = []
         self._reverse = False
-        self._known: dict[str, tuple[list[Key], list[int]]] = {}
+        self._orders = Orders()
+        self._places_in_order: list[int] | None = None
         self._views: dict[tuple[Term, ...], list[int]] = {}
 
     def __len__(self) -> int:
@@ -65,6 +56,13 @@ class RowIndex:
         """The key of that row."""
         key: str = self._at(index)[KEY]
         return key
+
+    def keys(self) -> Collection[str]:
+        """The keys of all rows in the view, in no certain order."""
+        if len(self._view) == len(self._places):
+            return self._places
+        rows = self._rows
+        return [rows[place][KEY] for place in self._view]
 
     def index(self, key: str) -> int | None:
         """The number of a row in the view; None if it does not pass, or is not there."""
@@ -125,26 +123,41 @@ class RowIndex:
         if column != self.sorted_by[0]:
             self._views.clear()
             self._keys, self._order = self._ordered(column)
-            self._view = self._passing(self._terms, self._order)
+            self._view = self._among(self._order, self._view) if self._terms else list(self._order)
         self._reverse = reverse
         self.sorted_by = (column, reverse)
 
     def _ordered(self, column: str | None) -> tuple[list[Key], list[int]]:
         """The keys and the order of a column, which are kept as long as no row changes."""
         if column is None:
-            return [], sorted(self._places.values())
-        if column not in self._known:
-            key = KEYS[column]
-            keys = [key(row) for row in self._rows]
-            self._known[column] = keys, sorted(sorted(self._places.values()), key=keys.__getitem__)
-        keys, order = self._known[column]
-        return keys, order
+            return [], list(self._in_order())
+        return self._orders.of(column, self._rows, self._in_order())
+
+    def prepare(self) -> bool:
+        """Work a little at the orders that may be asked for next. Returns whether there is more to be done."""
+        return self._orders.prepare(self._rows, self._in_order())
+
+    def _in_order(self) -> list[int]:
+        """The places of all rows as they came."""
+        if self._places_in_order is None:
+            self._places_in_order = sorted(self._places.values())
+        return self._places_in_order
 
     def _passing(self, terms: Iterable[Term], places: list[int]) -> list[int]:
-        found = places
+        """Those of the places whose rows pass, in the same order."""
+        found = places if not self._keys or len(places) < _SCATTERED else self._among(range(len(self._rows)), places)
         for term in terms:
             found = passing(term, self._rows, self._texts, found)
-        return found if found is not places else list(places)
+        if not self._keys or len(places) < _SCATTERED:
+            return found if found is not places else list(places)
+        return self._among(self._order, found)
+
+    def _among(self, order: Sequence[int], places: Iterable[int]) -> list[int]:
+        """Those of an order that are among these places."""
+        wanted = bytearray(len(self._rows))
+        for place in places:
+            wanted[place] = 1
+        return list(compress(order, map(wanted.__getitem__, order)))
 
     def _placed(self, row: Packed, text: str) -> int:
         """A place for a new row, which is not in any order yet."""
@@ -196,5 +209,6 @@ class RowIndex:
 
     def _forget(self) -> None:
         """A row changes: what is kept holds no longer; the order and the view at hand are mended."""
-        self._known.clear()
+        self._orders.forget()
+        self._places_in_order = None
         self._views.clear()

@@ -11,7 +11,17 @@ from contextlib import suppress
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
-from tui.places import AssessmentPlace, DiffPlace, EntryPlace, InboxPlace, LedgerPlace, Place, RulePlace, RulesPlace
+from tui.places import (
+    AssessmentPlace,
+    AwaitedPlace,
+    DiffPlace,
+    EntryPlace,
+    InboxPlace,
+    LedgerPlace,
+    Place,
+    RulePlace,
+    RulesPlace,
+)
 
 VERSION = 1
 _FILE = "screen.json"
@@ -21,12 +31,17 @@ _MOST_KEPT = 200
 
 @dataclass(slots=True)
 class State:
-    """`here` and the names in `kept` are those of `name_of`; `kept` has JSON values as the screens gave them."""
+    """`behind`, `here` and `ahead` are places by their names (`name_of`), as those in `kept` are, which has JSON values
+    as the screens gave them. `drafts` has the fields of boxes that were not done.
+    """
 
     theme: str = ""
     sources: list[str] = field(default_factory=list)
     here: str = "inbox"
     kept: dict[str, dict[str, object]] = field(default_factory=dict)
+    behind: list[str] = field(default_factory=list)
+    ahead: list[str] = field(default_factory=list)
+    drafts: dict[str, dict[str, str]] = field(default_factory=dict)
 
     def keep(self, name: str, work: Mapping[str, object]) -> None:
         """Remember the work of a place as the newest; empty is none."""
@@ -87,7 +102,22 @@ def _parsed(found: object) -> State | None:
         return None
     if not all(isinstance(work, dict) for work in kept.values()):
         return None
-    return State(theme, [each for each in sources if isinstance(each, str)], here, kept)
+    behind, ahead = _texts(found.get("behind")), _texts(found.get("ahead"))
+    return State(theme, _texts(sources), here, kept, behind, ahead, _drafts(found.get("drafts")))
+
+
+def _texts(found: object) -> list[str]:
+    return [each for each in found if isinstance(each, str)] if isinstance(found, list) else []
+
+
+def _drafts(found: object) -> dict[str, dict[str, str]]:
+    """Those of a state; an older one has none."""
+    boxes = found if isinstance(found, dict) else {}
+    return {
+        name: {field: value for field, value in fields.items() if isinstance(value, str)}
+        for name, fields in boxes.items()
+        if isinstance(fields, dict)
+    }
 
 
 def name_of(place: Place) -> str:
@@ -108,10 +138,12 @@ def name_of(place: Place) -> str:
             return f"entry {id}"
         case DiffPlace(a, b):
             return f"diff {a} {b}"
+        case AwaitedPlace(name):
+            return name
 
 
 def place_of(name: str) -> Place | None:
-    """The place of a name; None for an assessment, which must be rated first, and for what is no place."""
+    """The place of a name: an assessment must be rated first. None for what is no place."""
     word, _, rest = name.partition(" ")
     match word:
         case "inbox":
@@ -126,4 +158,6 @@ def place_of(name: str) -> Place | None:
             return EntryPlace(rest)
         case "diff" if len(parts := rest.split()) == 2:
             return DiffPlace(*parts)
+        case "assessment" if rest:
+            return AwaitedPlace(name)
     return None

@@ -16,7 +16,8 @@ from tui.desk import Desk
 from tui.intake import Broken, Event, Intake, Listed
 from tui.literal import one_line
 from tui.rater import Failed, Finished, Found, Given, ProcessRater, Rater, Report, Source, Started
-from tui.row_index import KEYS, RowIndex
+from tui.row_index import RowIndex
+from tui.row_orders import KEYS
 from tui.rows import ENTRY, STATE, Row, State, failed, in_progress, rated, waiting
 from tui.watch import Arrived
 

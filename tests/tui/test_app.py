@@ -1,9 +1,7 @@
 """The program around the screens: places, work that is kept, saving, copying, jumping, and an error in the middle."""
 
 import json
-from collections.abc import Iterator
 from pathlib import Path
-from threading import Event
 
 import pytest
 from textual.widgets import Input, OptionList
@@ -11,11 +9,10 @@ from textual.widgets import Input, OptionList
 from rules.config import Config
 from tests.tui.example import overture
 from tests.tui.fake import FakeScreen, Pane, app_of, fake, here, take_place
-from tests.tui.walk import SMALL, ListRater, finished, screen_of, shown, until
+from tests.tui.walk import SMALL, ListRater, screen_of, shown, until
 from tui.app import CaveatApp
 from tui.desk import Desk
 from tui.places import AssessmentPlace, EntryPlace, RulePlace, RulesPlace
-from tui.rater import Report, Source
 from tui.screens.help import HelpScreen, help_for
 from tui.screens.jump import JumpScreen, Letter
 from tui.screens.report import ReportScreen
@@ -72,7 +69,7 @@ async def test_only_so_many_screens_stay_alive_and_work_goes_on_in_the_one_that_
 
         assert fake(walk) is not old
         assert fake(walk).assessments() == (again,)
-        assert fake(walk).count == 1
+        await until(walk, lambda: fake(walk).count == 1)
 
         for number in range(4):
             app_of(walk).go(RulePlace(str(number)))
@@ -102,65 +99,6 @@ async def test_a_rating_on_record_is_read_again_when_one_comes_back_to_it(
         app.go(EntryPlace("7"))
         await until(walk, lambda: "the ledger has the entries 0 to 0" in shown(walk))
         assert app.navigator.history.here == EntryPlace("0")
-
-
-async def test_what_was_begun_is_taken_up_at_the_next_start(tmp_path: Path) -> None:
-    note = tmp_path / "overture.txt"
-    note.write_text("x")
-    async with screen_of(*finished(overture()), sources=[str(note), "other"]).run_test(size=SMALL) as walk:
-        await until(walk, lambda: app_of(walk).tray.rows.total == 1)
-        app_of(walk).go(AssessmentPlace("overture.txt", overture()))
-        await walk.press("c", "c", "c")
-        app_of(walk).theme = "high-contrast-light"
-        await walk.press("ctrl+q")
-
-    rater = ListRater(*finished(overture()))
-    async with CaveatApp([], rater, Path("none"), recover=False).run_test(size=SMALL) as walk:
-        await until(walk, lambda: isinstance(walk.app.screen, FakeScreen))
-        assert (here(walk), fake(walk).count) == ("assessment overture.txt", 3)
-        assert rater.asked == [[str(note), str(Path("other").absolute())]]
-        assert walk.app.theme == "high-contrast-light"
-
-
-class LateRater(ListRater):
-    """Holds back the last report until it is told."""
-
-    def __init__(self, *reports: Report) -> None:
-        super().__init__(*reports)
-        self.now = Event()
-
-    def rate(self, sources: list[Source]) -> Iterator[Report]:
-        yield from self.reports[:-1]
-        self.now.wait(10)
-        yield self.reports[-1]
-
-
-@pytest.mark.parametrize("does", ["down", "nothing"])
-async def test_whoever_is_at_work_already_is_not_carried_off(does: str) -> None:
-    async with screen_of(*finished(overture())).run_test(size=SMALL) as walk:
-        app_of(walk).go(AssessmentPlace("overture.txt", overture()))
-        await walk.press("ctrl+q")
-
-    rater = LateRater(*finished(overture()))
-    async with CaveatApp([], rater, Path("none"), recover=False).run_test(size=SMALL) as walk:
-        await until(walk, lambda: app_of(walk).tray.rows.total == 1)
-        if does == "down":
-            await walk.press("down")
-        rater.now.set()
-        await until(walk, lambda: app_of(walk).tray.left == 0)
-        await until(walk, lambda: here(walk) == ("assessment overture.txt" if does == "nothing" else "InboxScreen"))
-
-
-async def test_where_one_was_is_opened_at_once() -> None:
-    async with screen_of(sources=()).run_test(size=SMALL) as walk:
-        app_of(walk).go(RulePlace("COM-002"))
-        await walk.press("ctrl+q")
-
-    async with screen_of(sources=()).run_test(size=SMALL) as walk:
-        await until(walk, lambda: isinstance(walk.app.screen, FakeScreen))
-        assert here(walk) == "rule COM-002"
-        await walk.press("escape")
-        assert here(walk) == "InboxScreen"
 
 
 async def test_jumping_help_and_copying_go_by_the_focused_pane() -> None:

@@ -231,9 +231,10 @@ async def test_a_rating_is_exported_and_no_file_is_overwritten(ledger: str, tmp_
         field.focus()
         field.value = str(target)
         await walk.press("enter")
-        await sees(walk, "No checkpoint: no checkpoint covers entry 2")
+        await sees(walk, "No checkpoint covers this rating yet")
         with open_ledger(ledger, write=True) as found:
             sign(found, new_key("example.org/ratings"))
+        field.focus()
         await walk.press("enter")
         await until(walk, lambda: isinstance(walk.app.screen, LedgerScreen))
         assert "who.json" not in zipfile.ZipFile(target).namelist(), "nobody asked for entry 2"

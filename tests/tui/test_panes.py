@@ -243,7 +243,7 @@ async def test_where_there_is_little_room_a_pane_takes_that_of_the_text_until_it
         await walk.press("s")
         assert seen(text)
         assert text.as_text() == "Tokyo said it has no such plan and refuted the report."
-        assert not facts.region
+        await until(walk, lambda: not facts.region)
         await to(walk, "x")
         assert focused(walk) is FactTree
         assert not seen(text)

@@ -9,7 +9,8 @@ import pytest
 from rules.assessment import Assessment
 from tests.tui.example import off_topic, overture
 from tui.query import narrows, parsed
-from tui.row_index import KEYS, RowIndex
+from tui.row_index import RowIndex
+from tui.row_orders import KEYS
 from tui.rows import Row, failed, in_progress, packed, rated, told, waiting
 
 ROW = rated(waiting("1", "overture.txt"), overture())

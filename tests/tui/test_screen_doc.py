@@ -18,7 +18,8 @@ from tui.themes import NAMES
 
 #: Modules whose views need no twin: they ask for something, or are part of another view.
 _PARTS = {
-    "add", "crash", "dialog", "inbox_view", "jump", "pane", "paste", "questions", "session", "source", "value",
+    "add", "assessment_view", "box", "crash", "dialog", "inbox_view", "jump", "pane", "paste", "questions", "session",
+    "source", "value",
 }  # fmt: skip
 
 
@@ -65,6 +66,14 @@ def test_every_picture_is_there(text: str) -> None:
     assert pictures
     docs = Path(__file__).parents[2] / "docs"
     assert [each for each in pictures if not (docs / each).is_file()] == []
+
+
+def test_there_are_few_pictures_and_each_is_made_by_a_test() -> None:
+    here = Path(__file__).parent
+    made = set(re.findall(r"^def (test_\w+)", (here / "test_snapshots.py").read_text(), re.MULTILINE))
+    pictures = {path.stem for path in (here / "__snapshots__" / "test_snapshots").iterdir()}
+    assert pictures == made
+    assert len(pictures) <= 20
 
 
 def test_the_settings_are_settings(text: str, tmp_path: Path) -> None:

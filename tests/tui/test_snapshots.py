@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 from textual.pilot import Pilot
+from textual.screen import Screen
 from textual.widgets import Input
 
 from rules.assessment import Assessment
@@ -21,6 +22,7 @@ from tests.tui.walk import LARGE, SMALL, ListRater, finished, rows
 from tui.app import CaveatApp
 from tui.places import AssessmentPlace, DiffPlace, LedgerPlace, Place, RulePlace, RulesPlace
 from tui.rater import Failed
+from tui.screens.crash import CrashScreen
 
 Compare = Callable[..., bool]
 Prepare = Callable[[Pilot[None]], Awaitable[None]]
@@ -53,8 +55,9 @@ def look(snap_compare: Compare, monkeypatch: pytest.MonkeyPatch, tmp_path: Path)
     monkeypatch.setenv(VARIABLE, filled(tmp_path / "ledger.db", still))
 
     def compared(
-        *keys: str, at: Place | None = None, until: str = "", theme: str = "", size: tuple[int, int] = SMALL
-    ) -> bool:
+        *keys: str, at: Place | None = None, until: str = "", theme: str = "", size: tuple[int, int] = SMALL,
+        over: Screen[bool] | None = None,
+    ) -> bool:  # fmt: skip
         reports = finished(still(overture()), HERE, still(off_topic()))
         refusal = Failed("x.bin", "x.bin", "Not a text", "x.bin: the bytes are not text [red]")
         app = CaveatApp(["inbox"], ListRater(*reports, refusal), Path("none"), remember=False, recover=False)
@@ -65,6 +68,8 @@ def look(snap_compare: Compare, monkeypatch: pytest.MonkeyPatch, tmp_path: Path)
                 app.theme = theme
             if at is not None:
                 app.go(at)
+            if over is not None:
+                app.push_screen(over)
             for key in keys:
                 await walk.pause()
                 await walk.press(key)
@@ -95,14 +100,6 @@ def test_an_assessment_on_a_large_screen(look: Look) -> None:
     assert look("down", "right", "right", at=AssessmentPlace("refuted.txt", HERE), until="Fact f4", size=LARGE)
 
 
-def test_an_assessment_on_light_ground(look: Look) -> None:
-    assert look(at=AssessmentPlace("refuted.txt", HERE), theme="caveat-light")
-
-
-def test_an_assessment_in_high_contrast(look: Look) -> None:
-    assert look(at=AssessmentPlace("refuted.txt", HERE), theme="high-contrast-dark")
-
-
 def test_what_was_not_rated(look: Look) -> None:
     assert look(at=AssessmentPlace("bakery.txt", still(off_topic())), until="No level is given")
 
@@ -115,12 +112,14 @@ def test_what_if(look: Look) -> None:
     assert look("x", "end", "space", at=AssessmentPlace("refuted.txt", HERE))
 
 
-def test_the_distance(look: Look) -> None:
-    assert look("d", at=AssessmentPlace("refuted.txt", HERE))
+def test_the_distance_on_light_ground(look: Look) -> None:
+    assert look("d", at=AssessmentPlace("refuted.txt", HERE), theme="caveat-light")
 
 
-def test_the_interview(look: Look) -> None:
-    assert look("a", at=AssessmentPlace("refuted.txt", HERE))
+def test_the_interview_in_high_contrast(look: Look) -> None:
+    assert look(
+        "a", at=AssessmentPlace("overture.txt", still(overture())), until="Why it is asked", theme="high-contrast-dark"
+    )
 
 
 def test_the_rules(look: Look) -> None:
@@ -141,6 +140,24 @@ def test_a_diff(look: Look) -> None:
 
 def test_an_override(look: Look) -> None:
     assert look("down", "o", at=LedgerPlace(), until="New level")
+
+
+def test_a_checkpoint(look: Look, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CAVEAT_SIGNING_KEY", "/keys/ratings.key")
+    assert look("K", at=LedgerPlace(), until="none of them signed so far")
+
+
+def test_a_report(look: Look) -> None:
+    assert look("ctrl+a", "ctrl+r", until="Report on 3 announcements")
+
+
+def test_jumping(look: Look) -> None:
+    assert look("ctrl+o", at=AssessmentPlace("refuted.txt", HERE), until="Press a letter")
+
+
+def test_an_internal_error(look: Look) -> None:
+    crashed = CrashScreen(RuntimeError("broken [red] here"), "~/.local/state/caveat/crash-1.txt")
+    assert look(over=crashed, until="Nothing is lost")
 
 
 def test_help(look: Look) -> None:

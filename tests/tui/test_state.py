@@ -6,7 +6,17 @@ from pathlib import Path
 import pytest
 
 from tests.tui.example import overture
-from tui.places import AssessmentPlace, DiffPlace, EntryPlace, InboxPlace, LedgerPlace, Place, RulePlace, RulesPlace
+from tui.places import (
+    AssessmentPlace,
+    AwaitedPlace,
+    DiffPlace,
+    EntryPlace,
+    InboxPlace,
+    LedgerPlace,
+    Place,
+    RulePlace,
+    RulesPlace,
+)
 from tui.state import State, folder, load, name_of, place_of, save
 
 
@@ -78,9 +88,21 @@ def test_an_assessment_is_named_by_the_bytes_of_its_announcement_and_must_be_rat
     name = name_of(AssessmentPlace("a/overture.txt", assessment))
 
     assert name == f"assessment {assessment.announcement.sha256}"
-    assert place_of(name) is None
+    assert place_of(name) == AwaitedPlace(name)
+    assert name_of(AwaitedPlace(name)) == name
 
 
-@pytest.mark.parametrize("name", ["", "nowhere", "entry x", "diff 1", "rule"])
+def test_an_older_state_has_neither_history_nor_drafts_and_of_a_damaged_one_the_rest_is_taken(tmp_path: Path) -> None:
+    path = tmp_path / "state.json"
+    old = {"version": 1, "theme": "caveat-light", "sources": [], "here": "rules", "kept": {}}
+    path.write_text(json.dumps(old))
+    assert load(path) == (State("caveat-light", [], "rules"), "")
+
+    path.write_text(json.dumps({**old, "behind": ["inbox", 3], "drafts": {"paste": {"text": "Acme", "x": 1}, "y": 2}}))
+    state, complaint = load(path)
+    assert (state.behind, state.drafts, complaint) == (["inbox"], {"paste": {"text": "Acme"}}, "")
+
+
+@pytest.mark.parametrize("name", ["", "assessment", "nowhere", "entry x", "diff 1", "rule"])
 def test_what_is_no_place_is_none(name: str) -> None:
     assert place_of(name) is None

@@ -1,6 +1,6 @@
 """The table of any length: keys, mouse, marks, order, and that only what is in view is asked for."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import pytest
 from rich.text import Text
@@ -36,6 +36,9 @@ class Counted:
 
     def key(self, index: int) -> str:
         return f"k{index}"
+
+    def keys(self) -> Iterable[str]:
+        return map(self.key, range(self._count))
 
     def index(self, key: str) -> int | None:
         return int(key[1:]) if int(key[1:]) < self._count else None

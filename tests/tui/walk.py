@@ -13,7 +13,7 @@ from tui.widgets.announcement_text import AnnouncementText
 from tui.widgets.inbox_table import InboxTable
 
 SMALL, LARGE = (80, 24), (160, 50)
-_MOST_TURNS = 200
+_MOST_TURNS = 600
 
 Walk = Pilot[None]
 

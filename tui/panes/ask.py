@@ -22,6 +22,7 @@ from tui.panes.pane import Pane, Told
 from tui.session import Session
 from tui.tried import Facts
 from tui.widgets.delivered import Delivered
+from tui.widgets.options import Options
 from tui.widgets.words import Words
 
 _BRINGS = "A yes brings, as stated by you and not by the text: "
@@ -49,7 +50,6 @@ class AskPane(Pane):
         border: none;
         margin: 0 1;
         background: $background;
-        scrollbar-size-vertical: 1;
     }
     AskPane #given {
         height: 1fr;
@@ -71,13 +71,8 @@ class AskPane(Pane):
     def compose(self) -> ComposeResult:
         """The question, the answers to choose from, the answers so far."""
         yield Words(id="question")
-        yield OptionList(markup=False, compact=True)
+        yield Options(markup=False, compact=True)
         yield Words(id="given")
-
-    def on_mount(self) -> None:
-        """Name the pane, and ask."""
-        super().on_mount()
-        self.follow()
 
     @property
     def first(self) -> Widget:

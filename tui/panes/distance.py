@@ -22,11 +22,12 @@ from tui.panes.pane import Pane, Told
 from tui.session import Session
 from tui.ways import Line, SearchStoppedError, in_words, lines, quick, search
 from tui.widgets.delivered import Delivered
+from tui.widgets.options import Options
 
 _DEEP = 3
 
 
-class _Ways(OptionList):
+class _Ways(Options):
     """Tells at once what is highlighted, so that what that shows is painted together with the cursor."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -61,7 +62,6 @@ class DistancePane(Pane):
         border: none;
         padding: 0;
         background: $background;
-        scrollbar-size-vertical: 1;
     }
     DistancePane OptionList.-textual-compact > .option-list--option {
         padding: 0 1;
@@ -96,17 +96,12 @@ class DistancePane(Pane):
         yield Static()
         yield _Ways(self.tell)
 
-    def on_mount(self) -> None:
-        """Name the pane, and search."""
-        super().on_mount()
-        self.follow()
-
     @property
     def first(self) -> Widget:
         """The list takes the focus."""
         return self.query_one(OptionList)
 
-    def commands(self) -> Iterable[Command]:
+    def offers(self) -> Iterable[Command]:
         """Its keys."""
         yield "distance: three", "Search sets of three changes, too", self.action_deep
 

@@ -71,8 +71,7 @@ class WhatIfPane(Pane):
     def compose(self) -> ComposeResult:
         """The facts, and what the changes do."""
         facts = FactTree(root(self.session))
-        facts.show_root = False
-        facts.root.expand()
+        facts.stand_open()
         facts.listener = self.point
         yield facts
         yield Words()
@@ -80,11 +79,6 @@ class WhatIfPane(Pane):
     def __init__(self, session: Session, changed: Callable[[], None], told: Told) -> None:
         super().__init__(session, changed, told)
         self._shown = session.facts
-
-    def on_mount(self) -> None:
-        """Name the pane; say what the changes do."""
-        super().on_mount()
-        self._tell()
 
     @property
     def facts(self) -> FactTree:
@@ -100,7 +94,7 @@ class WhatIfPane(Pane):
         """The fact under the cursor."""
         self.facts.tell()
 
-    def commands(self) -> Iterable[Command]:
+    def offers(self) -> Iterable[Command]:
         """Its keys."""
         yield "what if: drop", "Drop the highlighted fact, or bring it back", self._drop
         yield "what if: add", "Add a fact", self.action_add

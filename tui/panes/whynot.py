@@ -48,7 +48,8 @@ class WhyNotPane(Pane):
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("slash", "filter", "Filter the rules", show=False, id="whynot.filter"),
+        # Prior, so that what is typed right behind it goes to the filter.
+        Binding("slash", "filter", "Filter the rules", show=False, priority=True, id="whynot.filter"),
         Binding("escape", "unfilter", "Show all rules again", show=False, id="whynot.unfilter"),
     ]
 
@@ -60,8 +61,7 @@ class WhyNotPane(Pane):
         """The filter, and the tree."""
         yield Input(placeholder="code or words of a rule", compact=True)
         steps = StepTree(self._obstacles.root())
-        steps.show_root = False
-        steps.root.expand()
+        steps.stand_open()
         steps.listener = self.point
         yield steps
 
@@ -79,7 +79,7 @@ class WhyNotPane(Pane):
         """The step under the cursor."""
         self.steps.tell()
 
-    def commands(self) -> Iterable[Command]:
+    def offers(self) -> Iterable[Command]:
         """Its keys."""
         yield "why not: filter", "Filter the rules by code or words", self.action_filter
         yield "why not: all rules", "Take the filter away", self.action_unfilter
@@ -91,13 +91,15 @@ class WhyNotPane(Pane):
             self._show()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Escape takes the filter away only where there is one; else it goes back."""
+        """Escape takes the filter away only where there is one, else it goes back; in the filter a slash is typed."""
+        if action == "filter":
+            return not isinstance(self.screen.focused, Input)
         return self.has_class("-filtered") if action == "unfilter" else True
 
     def action_filter(self) -> None:
         """Type a filter."""
         self.add_class("-filtered")
-        self.query_one(Input).focus()
+        self.screen.set_focus(self.query_one(Input))
 
     def action_unfilter(self) -> None:
         """No filter."""

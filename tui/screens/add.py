@@ -7,7 +7,6 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.suggester import Suggester
 from textual.widgets import Input, Static
 
@@ -15,10 +14,12 @@ from facts.errors import FactsError
 from rules.errors import RulesError
 from rules.explain.change import Add
 from rules.pack import Pack
+from tui.drafts import drafts_of
+from tui.screens.box import Box
 from tui.session import Session
 from tui.tryout import completed, effect_of_add, hint, unfit
 
-_EXAMPLE = "offtake form=binding buyer_named=yes"
+_DRAFT, _EXAMPLE = "add", "offtake form=binding buyer_named=yes"
 
 
 class _Completing(Suggester):
@@ -33,30 +34,13 @@ class _Completing(Suggester):
         return completed(value, self._pack)
 
 
-class AddScreen(ModalScreen[str]):
+class AddScreen(Box[str]):
     """Gives back the fact as typed; an empty word when none was."""
 
     HELP: ClassVar[str] = (
         "A fact to add, as kind and field=value: “offtake form=binding buyer_named=yes”. Right or Tab completes the "
         "word; below stands what may come next, and what the fact would do."
     )
-
-    DEFAULT_CSS = """
-    AddScreen {
-        align: center middle;
-    }
-    AddScreen > Vertical {
-        width: 76;
-        max-width: 100%;
-        height: auto;
-        border: round $primary;
-        background: $surface;
-        padding: 0 1;
-    }
-    AddScreen Static {
-        height: auto;
-    }
-    """
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "cancel", "Cancel", id="add.cancel"),
@@ -73,12 +57,14 @@ class AddScreen(ModalScreen[str]):
         with Vertical() as box:
             box.border_title = Text("Add a fact")
             box.border_subtitle = Text("Enter adds · Tab completes · Escape cancels")
-            yield Input(placeholder=_EXAMPLE, suggester=_Completing(self._pack), compact=True)
+            typed = drafts_of(self.app).of(_DRAFT).get("line", "")
+            yield Input(typed, placeholder=_EXAMPLE, suggester=_Completing(self._pack), compact=True)
             yield Static(Text(hint("", self._pack)), id="hint")
             yield Static(id="effect")
 
     @on(Input.Changed)
     def _typing(self, event: Input.Changed) -> None:
+        drafts_of(self.app).keep(_DRAFT, {"line": event.value})
         self.query_one("#hint", Static).update(Text(hint(event.value, self._pack)))
         told = effect_of_add(self._session, event.value) if event.value.strip() else ""
         self.query_one("#effect", Static).update(Text(told, "bold"))
@@ -92,6 +78,7 @@ class AddScreen(ModalScreen[str]):
         except (RulesError, FactsError) as error:
             self.query_one("#effect", Static).update(Text(unfit(error), "bold"))
             return
+        drafts_of(self.app).drop(_DRAFT)
         self.dismiss(text)
 
     def action_complete(self) -> None:
@@ -103,4 +90,5 @@ class AddScreen(ModalScreen[str]):
 
     def action_cancel(self) -> None:
         """Add nothing."""
+        drafts_of(self.app).drop(_DRAFT)
         self.dismiss("")

@@ -13,7 +13,7 @@ from rules.ledger.compare import told
 from rules.ledger.entry import Entry
 from rules.ledger.ledger import Ledger
 from rules.ledger.stored import assessment_json
-from tui import ledger_view
+from tui import drafts, ledger_view
 from tui.asking import desk_of
 from tui.literal import one_line
 from tui.screens.dialog import Dialog
@@ -42,6 +42,7 @@ class ChallengeScreen(Dialog):
         super().__init__()
         self._rating = rating
         self._chosen = chosen
+        self.draft_name = drafts.of_entry("challenge", rating.seq, rating.leaf)
 
     def questions(self) -> ComposeResult:
         """The facts, and the reason."""
@@ -60,36 +61,51 @@ class ChallengeScreen(Dialog):
         """The fact is chosen: now the reason."""
         self.query_one("#because", Input).focus()
 
+    def on_option_list_option_highlighted(self) -> None:
+        """Another fact, for the reason that is typed."""
+        self.keep()
+
+    def typed(self) -> dict[str, str]:
+        """The reason, and the fact that it is for."""
+        fields = super().typed()
+        chosen = self._fact or self._chosen or self.draft.get("facts", "")
+        return {**fields, "facts": chosen} if any(fields.values()) else {}
+
+    @property
+    def _fact(self) -> str:
+        """The fact under the cursor; empty as long as there is none."""
+        facts = self.query_one(OptionList)
+        return "" if facts.highlighted is None else str(facts.get_option_at_index(facts.highlighted).id)
+
     def deed(self) -> None:
         """Record it."""
-        facts, because = self.query_one(OptionList), self.value("because")
-        if facts.highlighted is None:
+        fact, because = self._fact, self.value("because")
+        if not fact:
             self.say("There is no fact that could be disputed.")
             return
         if not because:
             self.say("A challenge needs a reason.", "because")
             return
-        fact = str(facts.get_option_at_index(facts.highlighted).id)
         rating, who = self._rating, desk_of(self.app).who
 
         def question(ledger: Ledger) -> Entry:
             return dispute.challenge(ledger, rating, fact, because, who)
 
-        self.do(question, self._done)
+        self.do(question, self._made)
 
     def _show(self, facts: Sequence[dict[str, Any]]) -> None:
-        listed = self.query_one(OptionList)
+        listed, chosen = self.query_one(OptionList), self._chosen or self.draft.get("facts", "")
         for fact in facts:
             quote = f" “{one_line(fact['quote'])}”" if fact.get("quote") else ""
             listed.add_option(Option(Text(f"{fact['id']} {one_line(told(fact))}{quote}", no_wrap=True), id=fact["id"]))
         names = [fact["id"] for fact in facts]
         if names:
-            listed.highlighted = names.index(self._chosen) if self._chosen in names else 0
+            listed.highlighted = names.index(chosen) if chosen in names else 0
         else:
             self.say("This rating rests on no facts; there is nothing to dispute.")
 
-    def _done(self, made: Entry) -> None:
+    def _made(self, made: Entry) -> None:
         data = made.data
         rests = " ".join(data["rests"]) or "none"
         levels = f"level {data['level']} with it, {data['without']} without; rules on it: {rests}"
-        self.dismiss(f"entry {made.seq}: {data['fact']} is disputed; {levels}")
+        self.done(f"entry {made.seq}: {data['fact']} is disputed; {levels}")

@@ -16,7 +16,8 @@ Something in Caveat failed. It is a mistake in the program, not in what you did,
 
 {error}
 
-Nothing is lost: your announcements, where you were, and what-if changes are kept, also for the next start.
+Nothing is lost: your announcements, where you were, what-if changes and what was half typed are kept, also for the \
+next start.
 
 What to do
   Enter  goes on: the screen is built again as it was.
@@ -55,7 +56,7 @@ class CrashScreen(Screen[bool]):
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter,escape", "go_on", "Go on", show=False, id="crash.go_on"),
+        Binding("escape", "go_on", "Go on", show=False, id="crash.go_on"),
         Binding("q", "leave", "Leave", show=False, id="crash.leave"),
     ]
     HELP = "Caveat failed at something. Enter goes on, Q leaves; nothing is lost either way."

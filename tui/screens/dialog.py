@@ -1,6 +1,6 @@
 """A box over the screen that asks for a few things, does one deed with the ledger, and says what it did."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import ClassVar
 
 from rich.text import Text
@@ -15,6 +15,9 @@ from facts.errors import FactsError
 from rules.errors import RulesError
 from rules.ledger.ledger import Ledger
 from tui.asking import Answer, AskingScreen
+from tui.drafts import drafts_of
+
+_TAKEN_UP = "Here again as you left it; nothing of it is recorded yet."
 
 
 class Dialog(ModalScreen[str], AskingScreen[str]):
@@ -64,17 +67,38 @@ class Dialog(ModalScreen[str], AskingScreen[str]):
     TITLE_TEXT: ClassVar[str] = ""
     DEED: ClassVar[str] = "Record"
 
+    #: The name under which what was typed is kept until it is done; empty: it is not.
+    draft_name = ""
     _busy = False
 
     def compose(self) -> ComposeResult:
         """The questions, what is wrong with an answer, and the buttons."""
         with VerticalScroll(can_focus=False) as box:
             box.border_title = Text(self.TITLE_TEXT)
+            if self.draft:
+                yield Static(Text(f"{_TAKEN_UP}\n", "italic"))
             yield from self.questions()
             yield Static(id="complaint")
             with Horizontal():
                 yield Button(self.DEED, variant="primary", id="deed", compact=True)
                 yield Button("Cancel", id="cancel", compact=True)
+                if self.draft:
+                    yield Button("Start anew", id="anew", compact=True)
+
+    @property
+    def draft(self) -> Mapping[str, str]:
+        """What was typed here before and not done."""
+        return drafts_of(self.app).of(self.draft_name)
+
+    def typed(self) -> dict[str, str]:
+        """What is typed so far, by field."""
+        return {field.id: field.value for field in self.query(Input) if field.id}
+
+    def on_mount(self) -> None:
+        """Take up what was typed before."""
+        for name, value in dict(self.draft).items():
+            for field in self.query(f"#{name}").results(Input):
+                field.value = value
 
     def questions(self) -> ComposeResult:
         """The fields between title and buttons."""
@@ -105,6 +129,23 @@ class Dialog(ModalScreen[str], AskingScreen[str]):
         """What was typed into a field."""
         return self.query_one(f"#{field}", Input).value.strip()
 
+    def done(self, told: str) -> None:
+        """It is done: give back what, in words; nothing of it is a draft any more."""
+        drafts_of(self.app).drop(self.draft_name)
+        self.dismiss(told)
+
+    def keep(self) -> None:
+        """Keep what is typed so far."""
+        if self.draft_name:
+            drafts_of(self.app).keep(self.draft_name, self.typed())
+
+    @on(Button.Pressed, "#anew")
+    def _press_anew(self) -> None:
+        for field in self.query(Input):
+            field.value = ""
+        self.query_one("#anew").remove()
+        self.query(Input).first().focus()
+
     @on(Button.Pressed, "#deed")
     def _press_deed(self) -> None:
         self.on_input_submitted()
@@ -119,9 +160,10 @@ class Dialog(ModalScreen[str], AskingScreen[str]):
             self.deed()
 
     def on_input_changed(self) -> None:
-        """What was wrong may be right now."""
+        """What was wrong may be right now; what is typed is kept."""
         self.query_one("#complaint", Static).update("")
+        self.keep()
 
     def action_cancel(self) -> None:
-        """Do nothing."""
+        """Do nothing; what was typed is there again at the next opening."""
         self.dismiss(None)

@@ -6,7 +6,7 @@ from typing import ClassVar
 from rich.text import Text
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from rules.errors import RulesError
 from rules.ledger.compare import compare
@@ -21,6 +21,7 @@ from tui.messages import Go
 from tui.offers import Command
 from tui.places import DiffPlace, EntryPlace
 from tui.widgets.details import Details
+from tui.widgets.key_line import KeyLine
 from tui.widgets.table import VirtualTable
 
 
@@ -79,7 +80,7 @@ class DiffScreen(AskingScreen[None]):
         yield Static(Text("Being read …"), id="head")
         yield DiffTable(diff_view.columns(*self._ids))
         yield Details("In words")
-        yield Footer(show_command_palette=False)
+        yield KeyLine()
 
     @property
     def table(self) -> VirtualTable:

@@ -4,15 +4,23 @@ from pathlib import Path
 from typing import ClassVar
 
 from rich.text import Text
+from textual import on
 from textual.app import ComposeResult
-from textual.widgets import Checkbox, Input, Static
+from textual.containers import Horizontal
+from textual.widgets import Button, Checkbox, Input, Static
 
+from facts.errors import FactsError
+from rules.errors import RulesError
 from rules.ledger.bundle import export, write
 from rules.ledger.entry import Entry
 from rules.ledger.ledger import Ledger
 from tui import ledger_view
+from tui.asking import desk_of
 from tui.literal import one_line
+from tui.screens.checkpoint import CheckpointScreen
 from tui.screens.dialog import Dialog
+
+_UNSIGNED = "No checkpoint covers this rating yet; without one nobody could check the file. Enter makes one."
 
 
 class Tick(Checkbox):
@@ -49,6 +57,25 @@ class ExportScreen(Dialog):
         yield Input(f"caveat-{self._rating.seq}.zip", id="file", select_on_focus=False)
         yield Tick("with the name of who asked", id="who", compact=True)
 
+    def complain(self, error: RulesError | FactsError) -> None:
+        """Nobody could check what no checkpoint covers: offer to make one."""
+        super().complain(error)
+        if error.title == "No checkpoint" and not desk_of(self.app).read_only:
+            self.say(_UNSIGNED)
+            if not self.query("#sign"):
+                self.query_one(Horizontal).mount(Button("Make a checkpoint", id="sign", compact=True), before="#cancel")
+            self.query_one("#sign").focus()
+
+    @on(Button.Pressed, "#sign")
+    def _sign(self) -> None:
+        self.app.push_screen(CheckpointScreen(), self._signed)
+
+    def _signed(self, told: str | None) -> None:
+        if told:
+            self.query_one("#sign").remove()
+            self.query_one("#file").focus()
+            self.say(f"{told} Enter writes the file now.")
+
     def deed(self) -> None:
         """Write it."""
         if not self.value("file"):
@@ -65,7 +92,7 @@ class ExportScreen(Dialog):
             write(data, place)
             return len(data)
 
-        def done(size: int) -> None:
-            self.dismiss(f"{place}: {size:,} bytes")
+        def written(size: int) -> None:
+            self.done(f"{place.absolute()}: {size:,} bytes")
 
-        self.do(question, done, write=False)
+        self.do(question, written, write=False)

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from textual.app import ComposeResult
 from textual.notifications import SeverityLevel
 from textual.screen import Screen
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from rules.assessment import Assessment
 from tui.inbox_words import Pace, as_json, as_text, in_words, title
@@ -17,6 +17,7 @@ from tui.widgets.details import Details
 from tui.widgets.empty_inbox import EmptyInbox
 from tui.widgets.filter import FilterLine
 from tui.widgets.inbox_table import InboxTable
+from tui.widgets.key_line import KeyLine
 
 #: Seconds between two drawings of rows that stream in.
 _OFTEN = 0.1
@@ -51,7 +52,7 @@ class InboxView(Screen[None]):
         yield EmptyInbox(self._samples, self.tray.desk.sealed)
         yield InboxTable(self.tray.rows)
         yield Details("In words")
-        yield Footer(show_command_palette=False)
+        yield KeyLine()
 
     @property
     def table(self) -> InboxTable:
@@ -61,6 +62,10 @@ class InboxView(Screen[None]):
     def assessments(self) -> Sequence[Assessment]:
         """Those of the marked rows, else of the one under the cursor; ratings on record are there already."""
         return self.tray.several(self.table.chosen)
+
+    def entries(self) -> Sequence[str]:
+        """Of the same rows those on record."""
+        return [row.entry for row in self.table.chosen_rows() if row.entry]
 
     def as_text(self) -> str:
         """The marked rows, else all that are shown, one a line."""

@@ -1,12 +1,13 @@
 """The ledger: every rating on record, filtered, over time; two of them compared; other opinions recorded."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from functools import partial
 from typing import ClassVar
 
 from rich.text import Text
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.widgets import Footer, Input, Static
+from textual.widgets import Input, Static
 
 from rules.errors import RulesError
 from rules.render.json import dumps
@@ -17,6 +18,7 @@ from tui.messages import Go
 from tui.offers import Command
 from tui.places import DiffPlace, EntryPlace
 from tui.widgets.details import Details
+from tui.widgets.key_line import KeyLine
 from tui.widgets.replay_bar import ReplayBar
 from tui.widgets.table import VirtualTable
 
@@ -71,12 +73,14 @@ class LedgerScreen(LedgerList):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "leave", "Back", show=False, id="ledger.leave"),
-        Binding("slash", "filter", "Filter", key_display="/", id="ledger.filter"),
+        # Prior to all others, so that what is typed right behind it stands in the filter and is no command.
+        Binding("slash", "filter", "Filter", key_display="/", priority=True, id="ledger.filter"),
         Binding("d", "diff", "Diff", id="ledger.diff"),
         Binding("o", "override", "Override", id="ledger.override"),
         Binding("c", "challenge", "Challenge", show=False, id="ledger.challenge"),
         Binding("v", "verify", "Verify", id="ledger.verify"),
         Binding("e", "export", "Export", show=False, id="ledger.export"),
+        Binding("K", "checkpoint", "Sign a checkpoint", show=False, id="ledger.checkpoint"),
         Binding("left_square_bracket", "replay(-1)", "Back in time", show=False, key_display="[", id="ledger.earlier"),
         Binding("right_square_bracket", "replay(1)", "Forward in time", show=False, key_display="]", id="ledger.later"),
         Binding("p", "play", "Play the ledger over time", show=False, id="ledger.play"),
@@ -85,9 +89,10 @@ class LedgerScreen(LedgerList):
     HELP: ClassVar[str] = (
         "Everything on record, the newest first. Enter opens a rating, Space marks one; with two marked, d compares "
         "them. o sets another level with a reason, c disputes a fact, e writes a rating with its proof into one file, "
-        "v checks that nothing was altered. [ and ] go back and forward in time. The filter takes words and level:4, "
-        'class:offtake_deal, rule:FIN-006, issuer:"Acme Ltd", kind:override, since:2026-05-01, until:, story:. As '
-        "text: caveat ledger list, show, history, diff, verify, export, override, challenge."
+        "Ctrl+R writes a report, K signs all that is on record, v checks that nothing was altered. [ and ] go back "
+        "and forward in time. The filter takes words and level:4, class:offtake_deal, rule:FIN-006, "
+        'issuer:"Acme Ltd", kind:override, since:2026-05-01, until:, story:. As text: caveat ledger list, show, '
+        "history, diff, verify, export, checkpoint, override, challenge."
     )
 
     def compose(self) -> ComposeResult:
@@ -98,7 +103,7 @@ class LedgerScreen(LedgerList):
         yield VirtualTable(ledger_view.COLUMNS)
         yield ReplayBar()
         yield Details("In words · e export · c challenge · [ ] over time")
-        yield Footer(show_command_palette=False)
+        yield KeyLine()
 
     def on_mount(self) -> None:
         """List what is on record; look now and then whether there is more."""
@@ -139,7 +144,11 @@ class LedgerScreen(LedgerList):
     def action_filter(self) -> None:
         """Show the filter and type into it."""
         self.add_class("-filtered")
-        self.query_one("#filter", Input).focus()
+        self.set_focus(self.query_one("#filter", Input))
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """In the filter, a slash is a letter."""
+        return not (action == "filter" and isinstance(self.focused, Input))
 
     async def action_leave(self) -> None:
         """Clear the filter if there is one, and come back to now; else back."""
@@ -192,6 +201,15 @@ class LedgerScreen(LedgerList):
 
         self.over(lambda whole: ExportScreen(whole.rating), self._sealed(), "Written")
 
+    def action_checkpoint(self) -> None:
+        """Sign the ledger as it stands."""
+        from tui.screens.checkpoint import CheckpointScreen
+
+        if refusal := self._read_only() or self._sealed():
+            self.complain(refusal)
+        else:
+            self.app.push_screen(CheckpointScreen(), partial(self._done, "Signed"))
+
     def _read_only(self) -> RulesError | None:
         """Why nothing may be recorded from here, if so."""
         try:
@@ -219,7 +237,12 @@ class LedgerScreen(LedgerList):
         yield "ledger: challenge", "Dispute a fact of the rating", self.action_challenge
         yield "ledger: verify", "Check that nothing was altered", self.action_verify
         yield "ledger: export", "One rating with its proof as a file", self.action_export
+        yield "ledger: checkpoint", "Sign the ledger as it stands, so that others can check it", self.action_checkpoint
         yield "ledger: play", "Play the ledger over time, or stop", self.action_play
+
+    def entries(self) -> Sequence[str]:
+        """On what a report is written: the marked entries, else the one under the cursor."""
+        return self.table.chosen
 
     def kept(self) -> Mapping[str, object]:
         """What the next start takes up: filter and cursor."""

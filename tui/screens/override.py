@@ -10,7 +10,7 @@ from textual.widgets import Input, Static
 from rules.ledger import dispute
 from rules.ledger.entry import Entry
 from rules.ledger.ledger import Ledger
-from tui import ledger_view
+from tui import drafts, ledger_view
 from tui.asking import desk_of, levels_of
 from tui.screens.dialog import Dialog
 
@@ -29,6 +29,7 @@ class OverrideScreen(Dialog):
     def __init__(self, rating: Entry) -> None:
         super().__init__()
         self._rating = rating
+        self.draft_name = drafts.of_entry("override", rating.seq, rating.leaf)
 
     def questions(self) -> ComposeResult:
         """Level, reason, last day."""
@@ -64,9 +65,9 @@ class OverrideScreen(Dialog):
         def question(ledger: Ledger) -> Entry:
             return dispute.override(ledger, rating, int(level), because, last, who)
 
-        self.do(question, self._done)
+        self.do(question, self._made)
 
-    def _done(self, made: Entry) -> None:
+    def _made(self, made: Entry) -> None:
         until = f" until {made.data['until']}" if "until" in made.data else ""
         told = f"entry {made.seq}: entry {self._rating.seq} is rated {self._rating.level}, overridden to {made.level}"
-        self.dismiss(f"{told}{until}")
+        self.done(f"{told}{until}")

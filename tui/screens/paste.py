@@ -3,13 +3,17 @@
 from typing import ClassVar
 
 from rich.text import Text
+from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical
+from textual.containers import Horizontal, Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Button, Static, TextArea
 
+from tui.drafts import drafts_of
+
 _SAYS = "Paste one announcement. Ctrl+D rates it, Escape leaves it."
+_DRAFT, _TAKEN_UP = "paste", "This is what you left here."
 
 
 class PasteScreen(ModalScreen[str]):
@@ -32,6 +36,12 @@ class PasteScreen(ModalScreen[str]):
     PasteScreen TextArea {
         height: 1fr;
     }
+    PasteScreen Horizontal {
+        height: auto;
+    }
+    PasteScreen Button {
+        margin-right: 2;
+    }
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -41,22 +51,34 @@ class PasteScreen(ModalScreen[str]):
     ]
 
     def compose(self) -> ComposeResult:
-        """A field for the text, and the button."""
+        """A field for the text, what was typed into it before, and the button."""
+        draft = drafts_of(self.app).of(_DRAFT).get("text", "")
         with Vertical() as box:
             box.border_title = Text("Paste")
-            yield Static(Text(_SAYS))
-            yield TextArea(soft_wrap=True, tab_behavior="focus")
-            yield Button("Rate it", variant="primary")
+            yield Static(Text(f"{_SAYS}\n{_TAKEN_UP}" if draft else _SAYS))
+            yield TextArea(draft, soft_wrap=True, tab_behavior="focus")
+            with Horizontal():
+                yield Button("Rate it", variant="primary", id="rate", compact=True)
+                if draft:
+                    yield Button("Start anew", id="anew", compact=True)
 
-    def on_button_pressed(self, event: Button.Pressed) -> None:
-        """Give back the text."""
-        event.stop()
-        self.action_rate()
+    def on_text_area_changed(self) -> None:
+        """What is typed is kept until it is rated."""
+        if self.is_current:
+            drafts_of(self.app).keep(_DRAFT, {"text": self.query_one(TextArea).text})
 
+    @on(Button.Pressed, "#rate")
     def action_rate(self) -> None:
         """Give back the text."""
+        drafts_of(self.app).drop(_DRAFT)
         self.dismiss(self.query_one(TextArea).text)
 
+    @on(Button.Pressed, "#anew")
+    def _press_anew(self) -> None:
+        self.query_one("#anew").remove()
+        self.query_one(TextArea).text = ""
+        self.query_one(TextArea).focus()
+
     def action_cancel(self) -> None:
-        """Rate nothing."""
+        """Rate nothing; what was typed is there again at the next opening."""
         self.dismiss("")

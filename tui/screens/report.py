@@ -7,32 +7,21 @@ from rich.text import Text
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from rules.errors import RulesError
 from tui.report import FORMS, form_of
+from tui.screens.box import Box
 
 _FORMS = "\n".join(f"  {ending:<7} {what}" for ending, what in FORMS.items())
 
 
-class ReportScreen(ModalScreen[tuple[Path, bool]]):
+class ReportScreen(Box[tuple[Path, bool]]):
     """Gives back a path, and whether it may be overwritten; None when nothing is to be written."""
 
     DEFAULT_CSS = """
-    ReportScreen {
-        align: center middle;
-    }
     ReportScreen > Vertical {
         width: 70;
-        max-width: 100%;
-        height: auto;
-        border: round $primary;
-        background: $surface;
-        padding: 0 1;
-    }
-    ReportScreen Static {
-        height: auto;
     }
     ReportScreen #complaint {
         color: $error;

@@ -6,7 +6,7 @@ from typing import ClassVar
 from rich.text import Text
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from facts.errors import FactsError
 from rules.assessment import Assessment
@@ -21,6 +21,7 @@ from tui.offers import Command
 from tui.places import EntryPlace, LedgerPlace, RulePlace
 from tui.rule_page import Recorded, RulePage, Uses
 from tui.widgets.details import Details
+from tui.widgets.key_line import KeyLine
 from tui.widgets.page_tree import PageTree
 from tui.widgets.step_tree import StepTree
 
@@ -79,7 +80,7 @@ class RuleScreen(AskingScreen[None]):
         yield Static(id="head")
         yield PageTree()
         yield Details("In words")
-        yield Footer(show_command_palette=False)
+        yield KeyLine()
 
     @property
     def steps(self) -> PageTree:

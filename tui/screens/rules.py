@@ -7,7 +7,7 @@ from rich.text import Text
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
-from textual.widgets import Footer, Input, Static
+from textual.widgets import Input, Static
 
 from rules.errors import RulesError
 from rules.explain.prose import several
@@ -22,6 +22,7 @@ from tui.offers import Command
 from tui.places import RulePlace
 from tui.rulebook import RuleRow
 from tui.widgets.details import Details
+from tui.widgets.key_line import KeyLine
 from tui.widgets.table import VirtualTable
 
 
@@ -58,7 +59,8 @@ class RulesScreen(Screen[None]):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "leave", "Back", id="rules.leave"),
-        Binding("slash", "filter", "Filter", key_display="/", id="rules.filter"),
+        # Prior to all others, so that what is typed right behind it stands in the filter and is no command.
+        Binding("slash", "filter", "Filter", key_display="/", priority=True, id="rules.filter"),
         Binding("h", "only_here", "Only those that hold here", show=False, id="rules.here"),
     ]
 
@@ -82,7 +84,7 @@ class RulesScreen(Screen[None]):
         yield Input(self._query, placeholder=rulebook.FILTER_HINT, id="filter", compact=True)
         yield VirtualTable(rulebook.COLUMNS)
         yield Details("In words")
-        yield Footer(show_command_palette=False)
+        yield KeyLine()
 
     @property
     def table(self) -> VirtualTable:
@@ -133,7 +135,11 @@ class RulesScreen(Screen[None]):
     def action_filter(self) -> None:
         """Show the filter and type into it."""
         self.add_class("-filtered")
-        self.query_one("#filter", Input).focus()
+        self.set_focus(self.query_one("#filter", Input))
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """In the filter, a slash is a letter."""
+        return not (action == "filter" and isinstance(self.focused, Input))
 
     def action_only_here(self) -> None:
         """Only the rules that hold in the announcement that was looked at, or all again."""

@@ -5,7 +5,8 @@ from collections.abc import Callable, Sequence
 from typing import ClassVar
 
 from textual.binding import Binding, BindingType
-from textual.screen import Screen
+from textual.geometry import Region
+from textual.strip import Strip
 from textual.timer import Timer
 
 from facts.errors import FactsError
@@ -21,6 +22,7 @@ from tui.tried import Done, warm
 from tui.ways import quick
 from tui.widgets.delivered import Delivered
 from tui.widgets.rating_header import RatingHeader
+from tui.widgets.still import StillScreen, covered
 
 #: What nobody waits for begins when what was opened has been painted: in so many seconds.
 SOON = 0.1
@@ -30,7 +32,7 @@ _NOT_SAVED = "A what-if is not saved: this is the rating as it was read."
 _NOT_ON_RECORD = "not saved"
 
 
-class SessionScreen(Screen[None]):
+class SessionScreen(StillScreen[None]):
     """A screen over one session, with its place in the ledger in the header."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -43,6 +45,10 @@ class SessionScreen(Screen[None]):
         self.assessment = assessment
         self.session = Session(assessment)
         self._rest: Timer | None = None
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Nothing of it is seen."""
+        return covered(self, crop)
 
     @property
     def tells_steps(self) -> bool:
@@ -114,7 +120,13 @@ class SessionScreen(Screen[None]):
             place = desk_of(self.app).place_of(self.session.saved) or _NOT_ON_RECORD
         except (RulesError, FactsError) as error:
             place = f"ledger: {error.title.lower()}"
-        self.post_message(Delivered(lambda: self.query_one(RatingHeader).stands(place)))
+        self.post_message(Delivered(lambda: self._stands(place)))
+
+    def _stands(self, place: str) -> None:
+        for header in self.query(RatingHeader):  # none, if the screen is being left
+            header.stands(place)
+            if self.app.screen is not self:  # under a box nothing else has what is around the box drawn anew
+                self.call_after_refresh(self.app.screen.refresh)
 
     def on_delivered(self, event: Delivered) -> None:
         """Take what was done in a thread."""

@@ -6,11 +6,12 @@ from rich.text import Text
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.suggester import Suggester
 from textual.widgets import Input, Static
 
+from tui.drafts import drafts_of
 from tui.paths import completion
+from tui.screens.box import Box
 
 
 class _Paths(Suggester):
@@ -23,25 +24,8 @@ class _Paths(Suggester):
         return completion(value)
 
 
-class SourceScreen(ModalScreen[str]):
+class SourceScreen(Box[str]):
     """Gives back what was typed; an empty word when nothing was."""
-
-    DEFAULT_CSS = """
-    SourceScreen {
-        align: center middle;
-    }
-    SourceScreen > Vertical {
-        width: 76;
-        max-width: 100%;
-        height: auto;
-        border: round $primary;
-        background: $surface;
-        padding: 0 1;
-    }
-    SourceScreen Static {
-        height: auto;
-    }
-    """
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "cancel", "Cancel", id="source.cancel"),
@@ -52,17 +36,24 @@ class SourceScreen(ModalScreen[str]):
         super().__init__()
         self._heading = title
         self._says = says
+        self._draft = title.lower()
 
     def compose(self) -> ComposeResult:
         """A line to type into."""
         with Vertical() as box:
             box.border_title = Text(self._heading)
             yield Static(Text(self._says))
-            yield Input(placeholder="path or https://…", compact=True, suggester=_Paths())
+            typed = drafts_of(self.app).of(self._draft).get("line", "")
+            yield Input(typed, placeholder="path or https://…", compact=True, suggester=_Paths(), select_on_focus=False)
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Whatever happens, what is typed is not lost."""
+        drafts_of(self.app).keep(self._draft, {"line": event.value})
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Give back what was typed."""
         event.stop()
+        drafts_of(self.app).drop(self._draft)
         self.dismiss(event.value.strip())
 
     def action_complete(self) -> None:
@@ -74,4 +65,5 @@ class SourceScreen(ModalScreen[str]):
 
     def action_cancel(self) -> None:
         """Open nothing."""
+        drafts_of(self.app).drop(self._draft)
         self.dismiss("")

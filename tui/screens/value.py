@@ -8,41 +8,37 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
+from tui.screens.box import Box
 from tui.tryout import Choice
+from tui.widgets.options import Options
+from tui.widgets.still import StillScreen, settled
 
 _WIDTH = 34
 
 
-class ValueScreen(ModalScreen[str]):
+class _Box(Vertical):
+    """The frame of the question."""
+
+    virtual_size = settled()
+
+
+class ValueScreen(StillScreen[str], Box[str]):
     """Gives back the value; an empty word when none was chosen."""
 
     HELP: ClassVar[str] = "The values that this field may take, each with the level that it would give."
 
     DEFAULT_CSS = """
-    ValueScreen {
-        align: center middle;
-    }
     ValueScreen > Vertical {
         width: 64;
-        max-width: 100%;
-        height: auto;
-        max-height: 100%;
-        border: round $primary;
-        background: $surface;
-        padding: 0 1;
     }
     ValueScreen OptionList {
         height: auto;
         max-height: 18;
         border: none;
         padding: 0;
-    }
-    ValueScreen Static {
-        height: auto;
     }
     """
 
@@ -59,11 +55,11 @@ class ValueScreen(ModalScreen[str]):
 
     def compose(self) -> ComposeResult:
         """The list, or the line."""
-        with Vertical() as box:
+        with _Box() as box:
             box.border_title = Text(self._heading)
             box.border_subtitle = Text("Enter takes it · Escape cancels")
             if self._choices:
-                yield OptionList(*(Option(self._told(choice)) for choice in self._choices), markup=False, compact=True)
+                yield Options(*(Option(self._told(choice)) for choice in self._choices), markup=False, compact=True)
             else:
                 yield Static(Text("A number, a date or words."))
                 yield Input(self._now, compact=True)
@@ -84,12 +80,12 @@ class ValueScreen(ModalScreen[str]):
         return Text.assemble(f"{choice.label:<{_WIDTH}} ", (effect, "bold" if bold else ""))
 
     @on(OptionList.OptionSelected)
-    def _chosen(self, event: OptionList.OptionSelected) -> None:
-        self.dismiss(self._choices[event.option_index].value)
+    async def _chosen(self, event: OptionList.OptionSelected) -> None:
+        await self.give(self._choices[event.option_index].value)
 
     @on(Input.Submitted)
-    def _typed(self, event: Input.Submitted) -> None:
-        self.dismiss(event.value.strip())
+    async def _typed(self, event: Input.Submitted) -> None:
+        await self.give(event.value.strip())
 
     def action_cancel(self) -> None:
         """Change nothing."""

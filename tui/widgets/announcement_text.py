@@ -1,6 +1,6 @@
 """The announcement, with its evidence drawn by stance; draws only the rows in view, so length does not matter."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import ClassVar
 
@@ -11,7 +11,6 @@ from textual import events
 from textual.binding import Binding, BindingType
 from textual.geometry import Region, Size
 from textual.message import Message
-from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from facts.fact import Span
@@ -21,7 +20,8 @@ from tui.literal import literal
 from tui.palette import stance_style
 from tui.sentences import Sentences
 from tui.widgets.delivered import Delivered
-from tui.widgets.text_row import Drawing
+from tui.widgets.still import Still
+from tui.widgets.text_row import Drawing, stands_on
 
 #: Longer rows are hard to read; cells.
 _WIDEST = 100
@@ -29,13 +29,13 @@ _GUTTER = 2
 _ABOVE = 2
 #: Of how many marked places the gutter shows the whole sentence; of the others it shows the rows of the words.
 _MOST_SENTENCES = 8
-#: So many characters are broken into rows at once, in a few milliseconds; the rest of a longer text in a thread.
-_AT_ONCE = 200_000
+#: So many characters are broken into rows at once; the rest of a longer text in a thread, after so many seconds.
+_AT_ONCE, _AFTER = 50_000, 0.05
 #: What stands in the gutter: the sentence under the cursor, a sentence that is marked, any other.
 _HERE, _MARKED, _NOTHING = "► ", "▌ ", "  "
 
 
-class AnnouncementText(ScrollView, can_focus=True):
+class AnnouncementText(Still, can_focus=True):
     """The text of an announcement with a cursor that goes by sentence. `mark` shows where something stands in it."""
 
     HELP: ClassVar[str] = (
@@ -47,8 +47,6 @@ class AnnouncementText(ScrollView, can_focus=True):
     AnnouncementText {
         border-top: solid $foreground 40%;
         padding: 0 1;
-        overflow-x: hidden;
-        scrollbar-gutter: stable;
     }
     """
 
@@ -116,11 +114,15 @@ class AnnouncementText(ScrollView, can_focus=True):
     def mark(self, spans: Sequence[Span]) -> None:
         """Mark these places, and no others, and scroll to the first."""
         marked = tuple(sorted(spans))
+        if marked == self.marked:
+            self._scroll_to_mark()
+            return
+        self._redraw(self._told)
         self._drawing = replace(self._drawing, marked=marked)
         whole = (sentence_at(self._text, span) for span in marked[:_MOST_SENTENCES])
         self._told = (*whole, *marked[_MOST_SENTENCES:])
         self._scroll_to_mark()
-        self.refresh()
+        self._redraw(self._told)
 
     def dim(self, spans: Sequence[Span]) -> None:
         """Draw these sentences dim, in order of the text."""
@@ -154,8 +156,9 @@ class AnnouncementText(ScrollView, can_focus=True):
 
     def draw(self, marks: Sequence[Mark]) -> None:
         """Other evidence."""
-        self._drawing = replace(self._drawing, marks=marks, starts=[mark.start for mark in marks])
-        self.refresh()
+        if changed := set(self._drawing.marks) ^ set(marks):
+            self._drawing = replace(self._drawing, marks=marks, starts=[mark.start for mark in marks])
+            self._redraw(Span(mark.start, mark.end) for mark in changed)
 
     def as_text(self) -> str:
         """The sentence under the cursor, else the whole text."""
@@ -199,10 +202,19 @@ class AnnouncementText(ScrollView, can_focus=True):
             self.post_message(self.SentenceChosen(self._here))
 
     def _point(self, span: Span) -> None:
+        self._redraw([self._here] if self._here else ())
         self._here = span
         self._show_span(span)
-        self.refresh()
+        self._redraw([span])
         self._tell()
+
+    def _redraw(self, spans: Iterable[Span]) -> None:
+        """Draw the rows in view on which these places stand."""
+        view = self.rows_in_view
+        for span in spans:
+            first, last = self._rows.row_of(span.start), self._rows.row_of(max(span.start, span.end - 1))
+            if (top := max(first, view.start)) < (below := min(last + 1, view.stop)):
+                self.refresh_lines(top, below - top)
 
     def _tell(self) -> None:
         """At once to a listener, so that what it shows is painted together with the cursor."""
@@ -214,15 +226,22 @@ class AnnouncementText(ScrollView, can_focus=True):
     # Rows and scrolling.
 
     def on_resize(self, event: events.Resize) -> None:
-        """Break the text anew when its width has changed; keep what was at the top, or the mark, in view."""
-        width = max(1, min(_WIDEST, self.scrollable_content_region.width - _GUTTER))
+        """Keep the mark in view."""
+        self._scroll_to_mark()
+
+    def fit(self, width: int) -> None:
+        """Break the text anew; keep what was at the top, or the mark, in view."""
+        width = max(1, min(_WIDEST, width - _GUTTER))
         if width != self._width:
             top = self._rows.starts[min(int(self.scroll_offset.y), len(self._rows) - 1)]
             self._width = width
             self._take(wrap(self._text[:_AT_ONCE], width), top)
             if len(self._text) > _AT_ONCE:
-                self.run_worker(lambda: self._wrap(width, top), group="wrap", exclusive=True, thread=True)
-        self._scroll_to_mark()
+                self.set_timer(_AFTER, lambda: self._wrap_all(width, top))  # a thread would keep the paint waiting
+
+    def _wrap_all(self, width: int, top: int) -> None:
+        if width == self._width:
+            self.run_worker(lambda: self._wrap(width, top), group="wrap", exclusive=True, thread=True)
 
     def _wrap(self, width: int, top: int) -> None:
         rows = wrap(self._text, width)
@@ -236,23 +255,27 @@ class AnnouncementText(ScrollView, can_focus=True):
     def _wrapped(self, rows: Rows, width: int, top: int) -> None:
         if width == self._width and self.is_attached:
             self._take(rows, max(top, self._rows.starts[int(self.scroll_offset.y)]))
-            self._scroll_to_mark()
+            self.refresh()
 
     def _take(self, rows: Rows, top: int) -> None:
         self._rows = rows
-        self.virtual_size = Size(self._width + _GUTTER, len(rows))
-        self.scroll_to(y=rows.row_of(top), animate=False)
+        row = rows.row_of(top)
+        held = [self._here] if self._here and self.has_focus else self.marked
+        self.lengthen(Size(self._width + _GUTTER, len(rows)), self._top_for(held[0], row) if held else row)
 
     def _scroll_to_mark(self) -> None:
         if self.marked and self._width:
             self._show_span(self.marked[0])
 
     def _show_span(self, span: Span) -> None:
+        self.scroll_to(y=self._top_for(span, int(self.scroll_offset.y)), animate=False)
+
+    def _top_for(self, span: Span, top: int) -> int:
+        """The row to begin with so that a place is in view: this one, where it is already."""
         first, last = self._rows.row_of(span.start), self._rows.row_of(max(span.start, span.end - 1))
-        view = self.rows_in_view
-        if first < view.start or last >= view.stop:
-            above = min(_ABOVE, max(0, self.size.height - (last - first) - 1))
-            self.scroll_to(y=max(0, first - above), animate=False)
+        if top <= first and last < top + self.size.height:
+            return top
+        return max(0, first - min(_ABOVE, max(0, self.size.height - (last - first) - 1)))
 
     # Drawing.
 
@@ -267,14 +290,9 @@ class AnnouncementText(ScrollView, can_focus=True):
         if row >= len(self._rows):
             return Strip.blank(self.size.width, base)
         start, end = self._rows.starts[row], self._rows.ends[row]
-        here = self.has_focus and self._here is not None and _on(self._here, start, end)
-        told = any(_on(span, start, end) for span in self._told)
+        here = self.has_focus and self._here is not None and stands_on(self._here, start, end)
+        told = any(stands_on(span, start, end) for span in self._told)
         sign = _HERE if here else _MARKED if told else _NOTHING
         words = self._drawing.pieces(self._text, start, end, base, self.app.current_theme.dark)
         segments = [Segment(sign, base + Style(bold=True)), *words]
         return Strip(segments).crop(0, self.size.width).extend_cell_length(self.size.width, base)
-
-
-def _on(span: Span, start: int, end: int) -> bool:
-    """Whether a place stands on a row."""
-    return span.start < max(end, start + 1) and start < span.end

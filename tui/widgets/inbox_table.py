@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from rich.style import Style
 from rich.text import Text
+from textual.timer import Timer
 
 from tui.columns import Cell, Column
 from tui.palette import level_style
@@ -20,6 +21,10 @@ COLUMNS = (
     Column("reason", "Why", share=3, least=30),
 )
 _NEW = "new "
+#: Rows from which on an order takes longer than a key may.
+_VERY_MANY = 5_000
+#: Seconds without a change of any row after which orders are worked out, and between two steps of that.
+_AT_REST, _BETWEEN = 1.0, 0.05
 
 
 class InboxTable(VirtualTable):
@@ -35,6 +40,7 @@ class InboxTable(VirtualTable):
     def __init__(self, rows: RowIndex) -> None:
         super().__init__(COLUMNS)
         self._rows = rows
+        self._thinking: Timer | None = None
 
     @property
     def pointed_row(self) -> Row | None:
@@ -49,6 +55,23 @@ class InboxTable(VirtualTable):
     def refill(self) -> None:
         """Other rows pass, or in another order."""
         self.set_source(_Drawn(self._rows, self.app.current_theme.dark))
+        self._think_ahead(_BETWEEN)
+
+    def changed(self) -> None:
+        """Rows came, went or changed."""
+        super().changed()
+        self._think_ahead(_AT_REST)
+
+    def _think_ahead(self, after: float) -> None:
+        """Among very many rows another order takes long; they are worked out bit by bit while nothing happens."""
+        if self._thinking:
+            self._thinking.stop()
+        if self._rows.total >= _VERY_MANY:
+            self._thinking = self.set_timer(after, self._think)
+
+    def _think(self) -> None:
+        if self._rows.prepare():
+            self._think_ahead(_BETWEEN)
 
     def chosen_rows(self) -> list[Row]:
         """The marked rows, else the one under the cursor."""
@@ -61,7 +84,8 @@ class _Drawn:
     def __init__(self, rows: RowIndex, dark: bool) -> None:
         self._rows = rows
         self._dark = dark
-        self.key = rows.key  # a hundred thousand are asked for when all are marked
+        self.key = rows.key
+        self.keys = rows.keys
 
     def __len__(self) -> int:
         return len(self._rows)
@@ -72,5 +96,7 @@ class _Drawn:
     def cells(self, index: int) -> Sequence[Cell]:
         row = self._rows.row(index)
         style = Style(bold=True) if row.state == "error" else level_style(row.level, self._dark)
-        name = Text.assemble((_NEW, "bold"), row.name) if row.new else row.name
+        name: Cell = f"{row.entry} · {row.name}" if row.entry else row.name  # several may have the same name
+        if row.new:
+            name = Text.assemble((_NEW, "bold"), row.name)
         return Text(row.level_text, style), name, row.class_name, row.who, row.date, row.reason

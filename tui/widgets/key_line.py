@@ -11,6 +11,8 @@ from textual import events
 from textual.screen import Screen
 from textual.widget import Widget
 
+from tui.widgets.still import settled
+
 
 @dataclass(frozen=True, slots=True)
 class Shown:
@@ -46,6 +48,8 @@ class KeyLine(Widget):
 
     COMPONENT_CLASSES = {"key-line--key"}  # noqa: RUF012  (the base class declares it so)
 
+    virtual_size = settled()
+
     def __init__(self) -> None:
         super().__init__()
         self._shown: tuple[Shown, ...] = ()
@@ -58,6 +62,7 @@ class KeyLine(Widget):
     def on_mount(self) -> None:
         """Follow the keys that work."""
         self.screen.bindings_updated_signal.subscribe(self, self._follow)
+        self._follow(self.screen)
 
     def render(self) -> Text:
         """Keys and what they do."""

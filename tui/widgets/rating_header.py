@@ -9,8 +9,11 @@ from textual.widget import Widget
 
 from tui.header import Header
 from tui.palette import level_style
+from tui.widgets.still import settled
 
 _BETWEEN, _BREAK = " · ", "\n"
+#: Lines of the screen from which on a line is kept free for what a what-if did: nothing jumps when it is tried.
+_TALL = 40
 
 
 class RatingHeader(Widget):
@@ -22,6 +25,8 @@ class RatingHeader(Widget):
         padding: 0 1;
     }
     """
+
+    virtual_size = settled()
 
     def __init__(self, header: Header) -> None:
         super().__init__()
@@ -41,7 +46,7 @@ class RatingHeader(Widget):
             return
         self._header = header
         width, height = self.content_size
-        self.refresh(layout=len(self._drawn(width).wrap(self.app.console, width)) != height)
+        self.refresh(layout=self._wanted(width, self.app.size.height) != height)
 
     @property
     def plain(self) -> str:
@@ -50,14 +55,18 @@ class RatingHeader(Widget):
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         """As many lines as the phrases need."""
-        return len(self._drawn(width).wrap(self.app.console, width))
+        return self._wanted(width, viewport.height)
 
     def render(self) -> Text:
         """The phrases for the width there is."""
-        return self._drawn(self.content_size.width)
+        return self._drawn(self.content_size.width, self._header)
 
-    def _drawn(self, width: int) -> Text:
-        head = self._header
+    def _wanted(self, width: int, screen: int) -> int:
+        """The lines of what is shown; on a tall screen those of a what-if from the start."""
+        heads = (self._header, self._header.longest) if screen >= _TALL else (self._header,)
+        return max(len(self._drawn(width, head).wrap(self.app.console, width)) for head in heads)
+
+    def _drawn(self, width: int, head: Header) -> Text:
         title = f"{head.shape} {head.title}"
         text, used = Text(), cell_len(title)
         text.append(title, level_style(head.level, self.app.current_theme.dark))

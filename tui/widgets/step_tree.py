@@ -1,29 +1,30 @@
 """A tree of steps; children are made when a step is opened. The proof, why not and what if are such trees."""
 
-from collections.abc import Callable, Iterator
-from typing import ClassVar
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from typing import ClassVar, Self
 
 from rich.style import Style
 from rich.text import Text
 from textual import events
 from textual.binding import Binding, BindingType
+from textual.geometry import Region
 from textual.message import Message
 from textual.widgets import Tree
 from textual.widgets.tree import TreeNode
 
 from tui.node import Node
 from tui.palette import stance_style
+from tui.widgets.still import Still
+from tui.widgets.tree_paths import Path, nearest, open_paths, paired, path_of
 
 #: Kinds that are not opened by "expand all": the words are in the pane beside it.
 _CLOSED = ("fact", "absence", "sentence")
 _GUIDE = 2
 _LEAST_LABEL = 8
 
-#: The ids of the steps from the root to one.
-Path = tuple[str, ...]
 
-
-class StepTree(Tree[Node]):
+class StepTree(Tree[Node], Still):
     """Steps with the cursor on one of them; posts `Pointed` as the cursor moves, `Chosen` on Enter or a click.
 
     A `listener` is told at once instead of by a message, so that what it shows is painted together with the cursor.
@@ -33,7 +34,10 @@ class StepTree(Tree[Node]):
     StepTree {
         padding: 0 1;
         overflow-x: hidden;
-        scrollbar-gutter: stable;
+        overflow-y: scroll;
+        scrollbar-background: $background;
+        scrollbar-background-hover: $background;
+        scrollbar-background-active: $background;
     }
     """
 
@@ -59,10 +63,16 @@ class StepTree(Tree[Node]):
             self.node = node
 
     def __init__(self, root: Node, id: str | None = None) -> None:
+        self._held = self._settled = False
+        self._filled: set[TreeNode[Node]] = set()
         super().__init__(Text(root.label), root, id=id)
         self.guide_depth = _GUIDE
-        self._filled: set[TreeNode[Node]] = set()
         self.listener: Callable[[Node], None] | None = None
+
+    def stand_open(self) -> None:
+        """Without a line for the root; its children are there from the start."""
+        self.show_root = False
+        self._open(self.root)
 
     @property
     def pointed(self) -> Node | None:
@@ -80,14 +90,50 @@ class StepTree(Tree[Node]):
 
     def show(self, root: Node) -> None:
         """Another tree; what was open stays open and the cursor stays where it was, as far as the steps are there."""
-        was_open, at = set(self._open_paths(self.root, ())), _path(self.cursor_node)
-        self._filled.clear()
-        self.reset(Text(root.label), root)
-        self._open_again(self.root, (), was_open)
-        _ = self.last_line  # lays the lines out, so that the cursor can move
-        self.move_cursor(self._nearest(at))
-        self.refresh()
+        if (pairs := paired(self.root, root, self._filled)) is not None:
+            self._tell_anew(pairs)
+        else:
+            self._build_anew(root)
         self.tell()
+
+    def _tell_anew(self, pairs: Iterable[tuple[TreeNode[Node], Node]]) -> None:
+        """The same steps: only the lines that tell something else are drawn."""
+        for node, now in pairs:
+            node.data = now
+            if (label := self.label_of(now)) != node.label:
+                node.label = label
+                self.refresh_line(node.line)
+
+    def _build_anew(self, root: Node) -> None:
+        was_open, at = set(open_paths(self.root)), path_of(self.cursor_node)
+        self._filled.clear()
+        with self._at_once():
+            self.reset(Text(root.label), root)
+            self._open_again(self.root, (), was_open)
+        _ = self.last_line  # lays the lines out, so that the cursor can move
+        self.move_cursor(nearest(self.root, at))
+        self.refresh()
+
+    @contextmanager
+    def _at_once(self) -> Iterator[None]:
+        """Throw away what was worked out for drawing once, not for each line that is added."""
+        held, self._held = self._held, True
+        try:
+            yield
+        finally:
+            self._held = held
+        self._invalidate()
+
+    def _invalidate(self) -> None:
+        """Its place stays as it is, whatever it shows: nothing is laid out anew."""
+        if not self._held:
+            self._settled = True
+            super()._invalidate()
+            self._settled = False
+
+    def refresh(self, *regions: Region, repaint: bool = True, layout: bool = False, recompose: bool = False) -> Self:
+        """Draw these regions, or all of it."""
+        return super().refresh(*regions, repaint=repaint, layout=layout and not self._settled, recompose=recompose)
 
     def tell(self) -> None:
         """Tell once more which step the cursor stands on."""
@@ -105,8 +151,15 @@ class StepTree(Tree[Node]):
         if self.listener and self.pointed and previous_line != line:
             self.listener(self.pointed)
 
+    def fitted(self) -> None:
+        """The lines are laid out, too, before they or the scroll bar are drawn."""
+        super().fitted()
+        with self.drawn():
+            _ = self.last_line
+
     def on_resize(self, event: events.Resize) -> None:
         """Keep the cursor in view where there is less room than before."""
+        event.prevent_default()  # Textual's trees throw every line away; ours are kept by the width that they are for
         if self.cursor_line >= 0:
             self.scroll_to_line(self.cursor_line)
 
@@ -178,7 +231,8 @@ class StepTree(Tree[Node]):
             if node.parent:
                 node.collapse()
         else:
-            self._open_all(node)
+            with self._at_once():
+                self._open_all(node)
 
     def render_label(self, node: TreeNode[Node], base_style: Style, style: Style) -> Text:
         """The label, cut to the width of the pane with an ellipsis; the details have it whole."""
@@ -233,15 +287,9 @@ class StepTree(Tree[Node]):
         if node.data is None or node in self._filled:
             return
         self._filled.add(node)
-        for child in node.data.children:
-            node.add(self.label_of(child), child, allow_expand=child.opens is not None)
-
-    def _open_paths(self, node: TreeNode[Node], above: Path) -> Iterator[Path]:
-        path = (*above, node.data.id if node.data else "")
-        if node.is_expanded:
-            yield path
-            for child in node.children:
-                yield from self._open_paths(child, path)
+        with self._at_once():
+            for child in node.data.children:
+                node.add(self.label_of(child), child, allow_expand=child.opens is not None)
 
     def _open_again(self, node: TreeNode[Node], above: Path, was_open: set[Path]) -> None:
         path = (*above, node.data.id if node.data else "")
@@ -249,20 +297,3 @@ class StepTree(Tree[Node]):
             self._open(node)
             for child in node.children:
                 self._open_again(child, path, was_open)
-
-    def _nearest(self, at: Path) -> TreeNode[Node]:
-        node = self.root
-        for name in at[1:]:
-            found = next((child for child in node.children if child.data and child.data.id == name), None)
-            if found is None or not node.is_expanded:
-                break
-            node = found
-        return node
-
-
-def _path(node: TreeNode[Node] | None) -> Path:
-    path: list[str] = []
-    while node:
-        path.insert(0, node.data.id if node.data else "")
-        node = node.parent
-    return tuple(path)

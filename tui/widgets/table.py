@@ -9,26 +9,23 @@ from textual import events
 from textual.binding import BindingType
 from textual.geometry import Region, Size
 from textual.message import Message
-from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from tui.columns import GAP, Column, Placed, laid_out
 from tui.listing import ListSource, RowSource
+from tui.widgets.still import Still
 from tui.widgets.table_keys import HELP, KEYS
 from tui.widgets.table_line import GUTTER, HERE, MARKED, NEITHER, head, row
 
 _ABOVE = 1
 
 
-class VirtualTable(ScrollView, can_focus=True, inherit_bindings=False):
+class VirtualTable(Still, can_focus=True, inherit_bindings=False):
     """Rows of a `RowSource` under a head that stays in view. The owner sorts: it is asked by `SortWanted`."""
 
     DEFAULT_CSS = """
     VirtualTable {
         height: 1fr;
-        overflow-x: hidden;
-        scrollbar-gutter: stable;
-        scrollbar-size-vertical: 1;
         background: $background;
     }
     VirtualTable > .virtual-table--head {
@@ -228,7 +225,7 @@ class VirtualTable(ScrollView, can_focus=True, inherit_bindings=False):
 
     def action_mark_all(self) -> None:
         """Mark all rows that are shown; if all are marked, none."""
-        every = set(map(self.source.key, range(len(self.source))))
+        every = set(self.source.keys())
         self.choose(self.selected - every if every <= self.selected else self.selected | every)
 
     def action_by(self, step: int) -> None:

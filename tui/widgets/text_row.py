@@ -41,3 +41,8 @@ class Drawing:
             if any(span.start <= left < span.end for span in marked):
                 style += Style(reverse=True)
             yield Segment(literal(text[left:right]), style)
+
+
+def stands_on(span: Span, start: int, end: int) -> bool:
+    """Whether a place stands on a row."""
+    return span.start < max(end, start + 1) and start < span.end

@@ -8,6 +8,7 @@ from textual.widget import Widget
 
 from tui.header import Bar
 from tui.palette import level_style
+from tui.widgets.still import settled
 
 _WIDE = 110
 #: Bars in a row, and the cells of one bar, where there is little room and where there is much.
@@ -26,6 +27,8 @@ class ThemeBars(Widget):
         padding: 0 1;
     }
     """
+
+    virtual_size = settled()
 
     def __init__(self, bars: Sequence[Bar]) -> None:
         super().__init__()

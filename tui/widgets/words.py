@@ -2,24 +2,19 @@
 
 from rich.style import Style
 from rich.text import Text
-from textual import events
 from textual.geometry import Region, Size
-from textual.scroll_view import ScrollView
 from textual.strip import Strip
-from textual.widget import Widget
+
+from tui.widgets.still import Still
 
 
-class Words(ScrollView, can_focus=False):
+class Words(Still, can_focus=False):
     """Literal text that scrolls where it does not fit; its height is that of its place, never that of the text."""
 
     DEFAULT_CSS = """
     Words {
         height: 3;
         padding: 0 1;
-        overflow-x: hidden;
-        overflow-y: scroll;
-        scrollbar-size-vertical: 1;
-        scrollbar-background: $background;
     }
     """
 
@@ -40,14 +35,12 @@ class Words(ScrollView, can_focus=False):
         if text == self._text and text.spans == self._text.spans:
             return
         self._text = text
-        self._wrap()
-        self.scroll_to(y=0, animate=False)
+        self._wrap(self.scrollable_content_region.width, 0)
         self.refresh()
 
-    def on_resize(self, event: events.Resize) -> None:
+    def fit(self, width: int) -> None:
         """Break the text anew."""
-        self._wrap()
-        self.refresh()
+        self._wrap(width, self.scroll_y)
 
     def render_lines(self, crop: Region) -> list[Strip]:
         """The rows in view; their style is worked out once, not for each."""
@@ -62,10 +55,7 @@ class Words(ScrollView, can_focus=False):
         segments = self._rows[row].render(self.app.console)
         return Strip(segments).apply_style(base).crop(0, self.size.width).extend_cell_length(self.size.width, base)
 
-    def _wrap(self) -> None:
-        width = self.scrollable_content_region.width
+    def _wrap(self, width: int, top: float) -> None:
         # Nothing before there is a place for it: rows of one letter would be painted first.
         self._rows = list(self._text.wrap(self.app.console, width)) if self._text and width > 0 else []
-        # Past the watcher, which would lay the whole screen out anew: the scroll bar is always there.
-        self.set_reactive(Widget.virtual_size, Size(width, len(self._rows)))
-        self.vertical_scrollbar.window_virtual_size = len(self._rows)
+        self.lengthen(Size(width, len(self._rows)), top)
