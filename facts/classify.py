@@ -5,10 +5,11 @@ Between classes that come close the one named first in the headline is the news,
 section 9 wins, as the vocabulary asks.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from facts.cue import Hit, compiled
+from facts.class_words import COMPANY_ONLY, GOVERNMENT_ONLY, Word, words_of
+from facts.cue import compiled
 from facts.extractors.document import doc_type_of
 from facts.fact import Fact, Span
 from facts.reading import Classification
@@ -37,31 +38,26 @@ _TAIL = (
     r"|to (?:advance|fund|support|accelerate|fuel|boost|finance|help))"
 )
 _TELLING, _BARE = 1.0, 1.0
+#: A cue of this weight says by itself that somebody would not be named.
+_UNNAMED = 4.0
 #: What a paid text about a stock weighs as such: the stock is its news, unless the headline names another.
 _PAID = 3.0
+#: What a state lends or buys is its support to whoever is named as receiving it, and counts this much as such.
+_SUPPORT, _SUPPORTED = frozenset({"financing_deal", "offtake_deal"}), 0.5
 #: The runner-up makes the document borderline from this share of the best score.
 _BORDERLINE = 0.75
 _MOST_WORDS = 4
-#: Where a text says what its news is.
-_HEAD = frozenset({"headline", "lead"})
-_GOVERNMENT_ONLY = frozenset({"trade_measure", "policy_action", "gov_framework", "gov_overture"})
-_COMPANY_ONLY = frozenset(
-    {
-        "study_result", "project_milestone", "production_report", "corporate_news", "partnership", "ma_deal",
-        "offtake_deal", "financing_deal",
-    }
-)  # fmt: skip
 
 
 @dataclass(slots=True)
 class _Score:
     weight: float = 0.0
-    hits: list[Hit] = field(default_factory=list)
+    hits: list[Word] = field(default_factory=list)
 
 
 def classify(analysis: Analysis, facts: Sequence[Fact]) -> Classification:
     """The class, the words that decided and the runner-up."""
-    scores = _scores(analysis) or _by_noun(analysis)
+    scores = _scores(analysis, facts)
     if not scores:
         return Classification("corporate_news", "nothing in the text speaks for another class")
     ranked = sorted(scores, key=lambda name: (-scores[name].weight, ORDER.index(name)))
@@ -82,58 +78,48 @@ def _place(analysis: Analysis, score: _Score) -> int:
     return min(places, default=len(analysis.text))
 
 
-def _scores(analysis: Analysis) -> dict[str, _Score]:
+def _scores(analysis: Analysis, facts: Sequence[Fact]) -> dict[str, _Score]:
     doc_type = doc_type_of(analysis)
-    speaker = "government" if doc_type == "gov_statement" else "company"
     first = _first_sentence(analysis)
-    hits = list(_hits(analysis, first))
-    telling = doc_type == "promo_material" or any(_is_telling(analysis, hit) for hit in hits)
-    lead = _LEAD if telling else _BARE
+    speaker = "government" if doc_type == "gov_statement" and not _is_listed(analysis, first) else "company"
+    said = words_of(analysis, first, facts)
+    telling = doc_type == "promo_material" or any(_is_telling(analysis, word) for word in said)
     scores: dict[str, _Score] = {}
-    seen: dict[tuple[str, float], int] = {}
     if doc_type == "promo_material":
         scores["corporate_news"] = _Score(_PAID)
     elif speaker == "government":
         scores["policy_action"] = _Score(_ALONE)
-    for hit in hits:
-        said = hit.cue.sets
-        factor = _factor(analysis, hit, first, lead)
-        if not factor or said.get("by", speaker) != speaker:
-            continue
-        count = seen[said["class"], factor] = seen.get((said["class"], factor), 0) + 1
-        if count <= (1 if factor >= _FIRST else _MOST):
-            score = scores.setdefault(said["class"], _Score())
-            score.weight += said["weight"] * factor * _fit(said["class"], speaker)
-            score.hits.append(hit)
-    if not analysis.anonymous:
+    by_place: dict[tuple[str, float], list[Word]] = {}
+    supports = speaker == "government" and _names_recipient(facts)
+    for word in said:
+        if supports and word.name in _SUPPORT:
+            word = word._replace(name="gov_funding", weight=word.weight * _SUPPORTED)
+        factor = _factor(analysis, word, first, _LEAD if telling else _BARE)
+        if factor and word.by in (None, speaker):
+            by_place.setdefault((word.name, factor), []).append(word)
+    for (name, factor), words in by_place.items():
+        words.sort(key=lambda word: -word.weight)
+        score = scores.setdefault(name, _Score())
+        for word in words[: 1 if factor >= _FIRST else _MOST]:
+            score.weight += word.weight * factor * (1.0 if word.official else _fit(name, speaker))
+            score.hits.append(word)
+    if not analysis.anonymous and not any(word.weight >= _UNNAMED for word in said if word.name == "rumour"):
         scores.pop("rumour", None)
     return scores
 
 
-def _by_noun(analysis: Analysis) -> dict[str, _Score]:
-    """Where no wording speaks for a class, the nouns of the headline do, but for those of a name."""
-    scores: dict[str, _Score] = {}
-    nouns = (hit for hit in analysis.family("class") if "noun" in hit.cue.sets)
-    for hit in nouns:
-        named = names_of(analysis).around(hit.sentence, hit.start, hit.end)
-        if analysis.part(hit.sentence) == "headline" and not named:
-            score = scores.setdefault(hit.cue.sets["class"], _Score())
-            score.weight += hit.cue.sets["weight"]
-            score.hits.append(hit)
-    return scores
+def _names_recipient(facts: Sequence[Fact]) -> bool:
+    """Whether a company is named that a government's money or purchase is for."""
+    return any(
+        fact.fields.get("role") in ("project_company", "seller") and fact.fields.get("named") == "yes"
+        for fact in facts
+        if fact.layer == "event" and "ptype" in fact.fields
+    )
 
 
-def _hits(analysis: Analysis, first: int) -> Iterator[Hit]:
-    """The hits at the head of the text; those below it only where the head is silent."""
-    silent = True
-    for sentence, part in zip(analysis.sentences, analysis.parts, strict=True):
-        if part in _HEAD or sentence.index == first:
-            for hit in analysis.within("class", sentence):
-                if "noun" not in hit.cue.sets:
-                    silent = False
-                    yield hit
-    if silent:
-        yield from (hit for hit in analysis.family("class") if "noun" not in hit.cue.sets)
+def _is_listed(analysis: Analysis, first: int) -> bool:
+    """Whether the text begins with a company and its ticker: then it is no government's, whatever it tells of one."""
+    return any(one.listed and one.places[0][0] <= first for one in names_of(analysis).organisations)
 
 
 def _first_sentence(analysis: Analysis) -> int:
@@ -141,18 +127,17 @@ def _first_sentence(analysis: Analysis) -> int:
     return next(below, -1)
 
 
-def _is_telling(analysis: Analysis, hit: Hit) -> bool:
-    weight: float = hit.cue.sets["weight"]
-    return weight >= _TELLING and analysis.part(hit.sentence) == "headline"
+def _is_telling(analysis: Analysis, word: Word) -> bool:
+    return word.weight >= _TELLING and analysis.part(word.sentence) == "headline"
 
 
-def _factor(analysis: Analysis, hit: Hit, first: int, lead: float) -> float:
-    if hit.sentence.index == first:
+def _factor(analysis: Analysis, word: Word, first: int, lead: float) -> float:
+    if word.sentence.index == first:
         return _FIRST
-    part = analysis.part(hit.sentence)
+    part = analysis.part(word.sentence)
     if part == "headline":
-        tail = compiled(_TAIL).search(analysis.folded, hit.sentence.start, hit.start + 1)
-        return (_SUBTITLE if hit.sentence.paragraph > 0 else _HEADLINE) * (_AFTERTHOUGHT if tail else 1.0)
+        tail = compiled(_TAIL).search(analysis.folded, word.sentence.start, word.start + 1)
+        return (_SUBTITLE if word.sentence.paragraph > 0 else _HEADLINE) * (_AFTERTHOUGHT if tail else 1.0)
     parts: Mapping[str, float] = {"lead": lead, "body": _BODY, "heading": _BODY}
     return parts.get(part, 0.0)
 
@@ -160,5 +145,5 @@ def _factor(analysis: Analysis, hit: Hit, first: int, lead: float) -> float:
 def _fit(name: str, speaker: str) -> float:
     """A government's own text is seldom about drilling, a company's seldom a treaty."""
     if speaker == "government":
-        return 0.05 if name in _COMPANY_ONLY else 1.0
-    return 0.6 if name in _GOVERNMENT_ONLY else 1.0
+        return 0.05 if name in COMPANY_ONLY else 1.0
+    return 0.6 if name in GOVERNMENT_ONLY else 1.0

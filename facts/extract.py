@@ -1,6 +1,8 @@
 """Announcement -> Reading: scope, class, facts with their words, what was looked for, what stayed unread."""
 
+from collections.abc import Callable, Iterator
 from dataclasses import replace
+from functools import cache
 from importlib import import_module
 from itertools import chain
 
@@ -8,6 +10,7 @@ from facts.announcement import Announcement
 from facts.classify import classify
 from facts.codec import number
 from facts.kinds import KINDS
+from facts.mention import Mention
 from facts.merge import merge
 from facts.reading import Reading, Scope
 from facts.scope import scope_of
@@ -32,9 +35,14 @@ def read_in_scope(announcement: Announcement) -> Reading:
 
 def reading_of(analysis: Analysis, scope: Scope) -> Reading:
     """The reading of a text that is in scope, from its analysis; afterwards `analysis.hits` knows every cue it met."""
-    modules = (import_module(f"facts.extractors.{kind}") for kind in EXTRACTORS)
-    mentions = list(chain.from_iterable(module.find(analysis) for module in modules))
+    mentions = list(chain.from_iterable(find(analysis) for find in _finders()))
     facts = number(merge(analysis, mentions))
     classification = classify(analysis, facts)
     dated = replace(analysis.announcement, published=analysis.published)
     return Reading(dated, scope, classification, facts, searches(analysis, facts), unread(analysis, facts))
+
+
+@cache
+def _finders() -> tuple[Callable[[Analysis], Iterator[Mention]], ...]:
+    """The extractors, imported when a text is first read: a cold start that reads none need not pay for them."""
+    return tuple(import_module(f"facts.extractors.{kind}").find for kind in EXTRACTORS)

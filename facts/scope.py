@@ -23,6 +23,8 @@ _POLICY, _BOTH, _MINING, _MINERAL = 2.0, 1.0, 0.55, 0.25
 #: Least evidence in favour, and how many times as much the other side needs where policy on minerals is one clause
 #: of a package on many goods; a government's own package is about all that it names.
 _LEAST, _PACKAGE, _OWN_PACKAGE = 1.05, 3.0, 100.0
+#: A government's text that tells of the supply of minerals in as many sentences speaks of them, whatever else it names.
+_NAMED_IN_PACKAGE = 2
 #: What a headline weighs that names a mineral which is hardly ever meant otherwise.
 _HEADED = 1.2
 _PLAIN = frozenset({"scope.mineral", "scope.guarded"})
@@ -42,6 +44,8 @@ _MEETING = r"(?<=.)(?:,? (?:and|&|[a-z]+)){0,4}? (?:conference|summit|forum|symp
 class _Evidence:
     weight: float = 0.0
     words: list[Hit] = field(default_factory=list)
+    #: Sentences that name a mineral and how it is supplied.
+    told: int = 0
 
     def add(self, weight: float, hits: Sequence[Hit]) -> None:
         self.weight += weight
@@ -68,7 +72,8 @@ def scope_of(analysis: Analysis) -> Scope:
 def _needed(analysis: Analysis, ours: _Evidence, other: _Evidence) -> float:
     if any(hit.cue.name in _NO_PACKAGE for hit in other.words):
         return 1.0
-    if any(hit.cue.sets["side"] in ("policy", "both") for hit in ours.words) and _is_official(analysis):
+    named = ours.told >= _NAMED_IN_PACKAGE or any(hit.cue.sets["side"] in ("policy", "both") for hit in ours.words)
+    if named and _is_official(analysis):
         return _OWN_PACKAGE
     return _PACKAGE if any(hit.cue.sets["side"] == "policy" for hit in ours.words) else 1.0
 
@@ -95,9 +100,11 @@ def _weigh(hits: Sequence[Hit], part: Part, policy: str, ours: _Evidence, others
     weight = _strength({hit.cue.sets["side"] for hit in hits}, policy) * _WEIGHT[part]
     if part == "headline" and any(hit.cue.name in _PLAIN for hit in hits):
         weight = max(weight, _HEADED)
+    ours.told += weight >= _BOTH * _WEIGHT[part]
     if weight:
         ours.add(weight, [hit for hit in hits if hit.cue.sets["side"] not in ("off", "supply")])
-    for what in {hit.cue.sets["what"] for hit in hits if hit.cue.sets["side"] == "off"}:
+    # In text order: of two businesses with as much evidence the first counts.
+    for what in dict.fromkeys(hit.cue.sets["what"] for hit in hits if hit.cue.sets["side"] == "off"):
         said = [hit for hit in hits if hit.cue.sets.get("what") == what]
         others.setdefault(what, _Evidence()).add(_WEIGHT[part], said)
 

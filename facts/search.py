@@ -34,7 +34,8 @@ def tried(slot: str) -> tuple[str, ...]:
 
 def searches(analysis: Analysis, facts: Sequence[Fact]) -> tuple[Search, ...]:
     """One search a slot: the cues tried, and whether a fact that can fill the slot was read."""
-    read = {kind for kind, cls in KINDS.items() if any(type(fact) is cls and _stands(fact) for fact in facts)}
+    standing = {type(fact) for fact in facts if _stands(fact)}
+    read = {kind for kind, cls in KINDS.items() if cls in standing}
     return tuple(Search(slot, tried(slot), not read.isdisjoint(kinds_of()[slot])) for slot in SLOTS)
 
 

@@ -6,6 +6,7 @@ The nouns (`lexicons/milestone_steps.toml`) and the words of intent (`cues/stanc
 
 import re
 from collections.abc import Collection, Iterator
+from dataclasses import replace
 
 from facts.cue import Hit
 from facts.extractors import context
@@ -15,15 +16,24 @@ from facts.fact import Modality
 from facts.mention import Mention
 from facts.stance import stance_of
 from facts.text.analysis import Analysis
+from facts.text.sentence import Sentence
 
 #: What is only possible is no step yet.
 _MEANT: frozenset[Modality] = frozenset({"planned", "proposed"})
 #: What is to come, told without a verb of intent.
 _COMING = re.compile(
     r"(?<!\w)(?:pending|awaited|awaiting|upcoming|forthcoming|shortly|next (?:phase|step|stage)s?|planning"
-    r"|once|in the works|should (?:be(?:gin)?|start|get|follow|come)|being (?:prepared|planned|designed)|in preparation"
-    r"|is next|to come|has (?:commissioned|hired|engaged|appointed)|will see|to (?:begin|start|resume|commence)"
-    r"|preparing|(?:is|are) being planned|in the coming (?:weeks|months))(?!\w)"
+    r"|once|in the works|should (?:be(?:gin)?|start|get|follow|come)|in preparation|is next|to come|will see"
+    r"|being (?:prepared|planned|designed|updated|revised|brought up to date|finali[sz]ed|drafted)"
+    r"|has (?:commissioned|hired|engaged|appointed)|to (?:begin|start|resume|commence)|preparing|putting together"
+    r"|(?:with|at|in) the lab(?:oratory)?|pushing|heading|steering|yet to|waits? (?:on|for)|hinges? on"
+    r"|(?:will )?depends? on|(?:is|are) being planned|in the coming (?:weeks|months))(?!\w)"
+)
+#: What is not done yet lies ahead.
+_YET = re.compile(r"(?<!\w)yet to(?!\w)")
+#: What follows a step that has its date.
+_THEREAFTER = re.compile(
+    r"(?<!\w)(?:thereafter|after that|afterwards?|to follow|later on|the (?:month|quarter|year) after)(?!\w)"
 )
 #: How far, in characters, such a word may stand from its step.
 _REACH = 60
@@ -34,7 +44,10 @@ _TELLING = READ - {"about"}
 def steps_ahead(analysis: Analysis, timed: Collection[int]) -> Iterator[Mention]:
     """Undated milestones in sentences that name no time; `timed` are the sentences that do, by index."""
     for sentence in analysis.sentences:
-        if analysis.part(sentence) not in _TELLING or sentence.index in timed:
+        if analysis.part(sentence) not in _TELLING:
+            continue
+        if sentence.index in timed:
+            yield from _later(analysis, sentence)
             continue
         meant = any(hit.cue.sets.get("value") in _MEANT for hit in analysis.within("stance", sentence))
         if meant or _COMING.search(analysis.folded, sentence.start, sentence.end):
@@ -42,9 +55,19 @@ def steps_ahead(analysis: Analysis, timed: Collection[int]) -> Iterator[Mention]
             yield from (found for hit in steps if (found := _step(analysis, hit)) is not None)
 
 
+def _later(analysis: Analysis, sentence: Sentence) -> Iterator[Mention]:
+    """In a sentence that names a time only what is to come after it ("and the study thereafter")."""
+    for said in _THEREAFTER.finditer(analysis.folded, sentence.start, sentence.end):
+        for hit in context.hits(analysis, "milestone_steps", sentence):
+            if 0 <= said.start() - hit.end <= _REACH // 2:
+                yield mention("milestone", hit, fields={**hit.cue.sets, "date_kind": "vague"}, modality="planned")
+
+
 def _step(analysis: Analysis, hit: Hit) -> Mention | None:
     said = mention("milestone", hit, fields={**hit.cue.sets, "date_kind": "vague"}, modality="planned")
     stance = stance_of(analysis, mention("milestone", hit))
     left, right = max(hit.sentence.start, hit.start - _REACH), min(hit.sentence.end, hit.end + _REACH)
     coming = stance.modality in _MEANT or _COMING.search(analysis.folded, left, right)
+    if _YET.search(analysis.folded, left, hit.start):
+        return replace(said, polarity="affirmed")
     return said if coming and stance.polarity == "affirmed" else None

@@ -6,13 +6,13 @@ not pass for the one that is planned.
 """
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from facts.cue import Hit
-from facts.extractors import context, product, project
+from facts.extractors import context, project
 from facts.extractors.cued import READ
+from facts.extractors.plant import RARE_EARTH, UNNAMED, Claim, settled
 from facts.fact import Layer, Modality
 from facts.mention import Mention
 from facts.stance import stance_of
@@ -26,55 +26,40 @@ _EARLY = frozenset({"lab", "pilot", "demo", "commissioning"})
 _RUNNING = frozenset({"pilot", "demo", "commercial"})
 #: Between plan and running.
 _RISING = frozenset({"under_construction", "opened", "commissioning"})
+#: Stages that a hope in the same sentence does not undo: it is of what the plant will do.
+_SURE = frozenset({"under_construction", "opened"})
 #: From here on a plant stands: places that speak of output then mean the same plant.
 _STANDING = frozenset({"opened", "commissioning", "commercial"})
 _AHEAD: frozenset[Modality] = frozenset({"rumoured", "possible", "proposed", "planned"})
+#: Who makes something without a word of mines is no miner.
+_MINE = re.compile(r"(?<!\w)(?:mines?|mining|pits?|ounces|ore)(?!\w)")
 #: How far, in characters, words on readiness may stand from the plant; how far a capacity may.
 _REACH, _CAPACITY_REACH = 90, 110
 #: Words before a bare tonnage that make it a rate.
 _RATE, _RATE_REACH = re.compile(r"(?:annual|yearly|nameplate|capacity)[^.;,]*$"), 45
 #: What makes a plant a known one, how far before it, in characters, it may stand, and how far in its own words.
 _DEFINITE, _OWNER, _LEAD = re.compile(r"(?<!\w)(?:the|its|our|their|this|[\w-]{2,30}['’]s)(?!\w)"), 45, 5
-_RARE_EARTH = ("rare earth", "rare-earth", "ndpr", "neodymium", "dysprosium", "terbium")
-#: A text that names them less than once in so many characters is not about them.
-_SELDOM = 1_500
 _HEAVY = ("heavy rare earth", "dysprosium", "terbium")
 _LIGHT = ("light rare earth", "neodymium", "praseodymium", "ndpr")
-#: Steps that do not name a plant of their own.
-_UNNAMED = frozenset({"plant", "processing", "tests", "output"})
-_OPEN_STEPS = _UNNAMED | {"mining"}
-
-
-@dataclass(frozen=True, slots=True)
-class _Claim:
-    hit: Hit
-    step: str
-    readiness: str | None
-    asset: str
-    modality: Modality
-    layer: Layer
-    told: bool
-    on_spec: str | None = None
-    capacity: float | None = None
-    bare: bool = False
 
 
 def find(analysis: Analysis) -> Iterator[Mention]:
     """Every mention of kind capability."""
     claims = [claim for hit in analysis.family("capability") if (claim := _claim(analysis, hit)) is not None]
-    weighed = list(_weighed(_settled(analysis, claims)))
+    weighed = list(_weighed(settled(analysis, claims)))
     for claim in weighed:
         yield _mention(analysis, claim)
     yield from _unsaid(analysis, weighed)
 
 
-def _unsaid(analysis: Analysis, claims: Sequence[_Claim]) -> Iterator[Mention]:
+def _unsaid(analysis: Analysis, claims: Sequence[Claim]) -> Iterator[Mention]:
     """The mine that a resource, a study or a producer's name speak of, where nothing else tells of one."""
     announced = any(claim.asset == "announced" for claim in claims)
-    running = any(claim.step == "mining" and claim.readiness == "commercial" for claim in claims)
+    running = [claim for claim in claims if claim.readiness in _RUNNING]
+    mined = any(claim.step == "mining" for claim in running) or not _MINE.search(analysis.folded)
     if not announced and (said := next(project.planned_mine(analysis), None)):
         yield _of_project(analysis, said, "announced", "claimed")
-    if not running and (said := next(project.running_mine(analysis), None)):
+    if not (running and mined) and (said := next(project.running_mine(analysis), None)):
         yield _of_project(analysis, said, "existing", "commercial")
 
 
@@ -101,7 +86,7 @@ def _of_project(analysis: Analysis, said: Mention, asset: str, readiness: str) -
     )
 
 
-def _claim(analysis: Analysis, hit: Hit) -> _Claim | None:
+def _claim(analysis: Analysis, hit: Hit) -> Claim | None:
     part = analysis.part(hit.sentence)
     if part not in READ or part == "heading":
         return None
@@ -109,7 +94,7 @@ def _claim(analysis: Analysis, hit: Hit) -> _Claim | None:
     if stance.polarity != "affirmed":
         return None
     said = _said(analysis, hit)
-    readiness = hit.cue.sets.get("readiness") or _readiness(said, stance.modality, "made" in hit.cue.sets)
+    readiness = hit.cue.sets.get("readiness") or _readiness(hit, said, stance.modality)
     told = hit.cue.sets.get("asset") or _told_asset(said, readiness)
     asset = told or _asset(part, readiness)
     capacity = _capacity(analysis, hit)
@@ -119,12 +104,12 @@ def _claim(analysis: Analysis, hit: Hit) -> _Claim | None:
     if bare:
         if part not in ("lead", "body") or not _stands(analysis, hit):
             return None
-        asset = "existing"
+        asset, readiness = "existing", "commercial" if "made" in hit.cue.sets else None
     elif readiness is None and asset == "announced":
         readiness = "claimed"
     if part == "about" and (readiness == "claimed" or (readiness is None and hit.cue.sets.get("asset") != "existing")):
         return None
-    return _Claim(
+    return Claim(
         hit,
         hit.cue.sets["step"],
         readiness,
@@ -140,7 +125,7 @@ def _claim(analysis: Analysis, hit: Hit) -> _Claim | None:
 
 def _stands(analysis: Analysis, hit: Hit) -> bool:
     """Whether the words take the plant as known ("its mill") or tell what is made: if nothing else is said, it runs."""
-    if hit.cue.sets["step"] in _UNNAMED:
+    if hit.cue.sets["step"] in UNNAMED:
         return False
     if "made" in hit.cue.sets:
         return True
@@ -152,16 +137,23 @@ def _said(analysis: Analysis, hit: Hit) -> list[Hit]:
     return [word for _, word in context.near(analysis, "readiness", hit, _REACH)]
 
 
-def _readiness(said: Sequence[Hit], modality: Modality, made: bool) -> str | None:
-    """What the words say; that something is `made` says little of the plant, if they also call it a pilot."""
+def _readiness(hit: Hit, said: Sequence[Hit], modality: Modality) -> str | None:
+    """What the words say; that something is made says little of the plant, if they also call it a pilot."""
     found: list[str] = [word.cue.sets["readiness"] for word in said if "readiness" in word.cue.sets]
-    if "under_construction" in found:
-        return "under_construction"
+    if any(_is_own_word(word, hit) for word in said) and modality not in _AHEAD:
+        return next(value for value in ("pilot", "demo") if value in found)
+    if surest := next((value for value in found if value in _SURE), None):
+        return surest
     if modality in _AHEAD and (not found or found[0] in ("pilot", "demo", "claimed") or _is_weak(said)):
         return "claimed"
-    if found and (made or _is_weak(said)):
+    if found and ("made" in hit.cue.sets or _is_weak(said)):
         return next((value for value in found if value in _EARLY), found[0])
     return found[0] if found else None
+
+
+def _is_own_word(word: Hit, hit: Hit) -> bool:
+    """Whether the plant is itself called a pilot or a demonstration."""
+    return word.cue.sets.get("readiness") in ("pilot", "demo") and word.start < hit.end and hit.start < word.end
 
 
 def _is_weak(said: Sequence[Hit]) -> bool:
@@ -197,52 +189,13 @@ def _capacity(analysis: Analysis, hit: Hit) -> float | None:
     return None
 
 
-def _settled(analysis: Analysis, claims: Sequence[_Claim]) -> list[_Claim]:
-    """The claims with the step of unnamed plants filled in from the document; those that stay open are dropped."""
-    named = Counter(claim.step for claim in claims if claim.step not in _OPEN_STEPS and not claim.bare)
-    rare_earth = sum(map(analysis.folded.count, _RARE_EARTH)) * _SELDOM > len(analysis.folded)
-    main = named.most_common(1)[0][0] if named else None
-    main_product = product.made(analysis.folded, product.PRODUCTS)
-    settled = []
-    for claim in claims:
-        step: str | None = claim.step
-        if step == "processing":
-            step = "separation" if rare_earth else "refining"
-        elif step == "tests":
-            floated = "flotation" in _words(analysis, claim)
-            step = "concentration" if floated else main or main_product or "refining"
-        elif step == "output":
-            step = product.made(_words(analysis, claim), product.MADE) or main or main_product
-        elif step == "plant":
-            step = (
-                main
-                or product.made(_words(analysis, claim), product.MADE[:-1])
-                or main_product
-                or _bare(analysis, claim)
-            )
-        if step is not None:
-            settled.append(replace(claim, step=step))
-    return settled
-
-
-def _bare(analysis: Analysis, claim: _Claim) -> str | None:
-    """A processing plant of a text that names no product makes concentrate, as most of them do."""
-    return "concentration" if "processing" in analysis.folded[claim.hit.start : claim.hit.end] else None
-
-
-def _words(analysis: Analysis, claim: _Claim) -> str:
-    hit = claim.hit
-    start = max(hit.sentence.start, hit.start - 2 * _CAPACITY_REACH)
-    return analysis.folded[start : min(hit.sentence.end, hit.end + 2 * _CAPACITY_REACH)]
-
-
-def _weighed(claims: Sequence[_Claim]) -> Iterator[_Claim]:
+def _weighed(claims: Sequence[Claim]) -> Iterator[Claim]:
     """One claim for each step and asset, the strongest; lesser places on the same lend their capacity."""
     telling = {claim.step for claim in claims if not claim.bare}
     claims = [claim for claim in claims if not claim.bare or claim.step not in telling]
     standing = {claim.step for claim in claims if claim.asset == "announced" and claim.readiness in _STANDING}
     building = {claim.step for claim in claims if claim.readiness == "under_construction"}
-    groups: dict[tuple[str, str], list[_Claim]] = {}
+    groups: dict[tuple[str, str], list[Claim]] = {}
     for claim in claims:
         same = claim.asset == "existing" and not claim.told and claim.step in standing
         claim = replace(claim, asset="announced", modality="completed") if same else claim
@@ -256,11 +209,11 @@ def _weighed(claims: Sequence[_Claim]) -> Iterator[_Claim]:
         yield replace(best, capacity=capacity, on_spec=on_spec)
 
 
-def _strength(claim: _Claim) -> tuple[int, bool]:
+def _strength(claim: Claim) -> tuple[int, bool]:
     return (_ORDER.index(claim.readiness) if claim.readiness else -1, claim.capacity is not None)
 
 
-def _mention(analysis: Analysis, claim: _Claim) -> Mention:
+def _mention(analysis: Analysis, claim: Claim) -> Mention:
     fields: dict[str, str | int | float] = {"step": claim.step, "asset": claim.asset, "location": "ex_china"}
     if claim.readiness:
         fields["readiness"] = claim.readiness
@@ -284,7 +237,7 @@ def _mention(analysis: Analysis, claim: _Claim) -> Mention:
     )
 
 
-def _layer(claim: _Claim) -> Layer:
+def _layer(claim: Claim) -> Layer:
     """What an operator has is background; what is being built or started up is news, whatever came before."""
     if claim.asset == "existing":
         return "backdrop"
@@ -294,7 +247,14 @@ def _layer(claim: _Claim) -> Layer:
 def _group(analysis: Analysis, step: str) -> str:
     if step in ("magnet", "alloy"):
         return "magnet"
-    if not any(word in analysis.folded for word in _RARE_EARTH):
+    if "rare earths" not in analysis.known:  # each claim asks
+        analysis.known["rare earths"] = _rare_earths(analysis.folded)
+    known: str = analysis.known["rare earths"]
+    return known
+
+
+def _rare_earths(folded: str) -> str:
+    if not any(word in folded for word in RARE_EARTH):
         return "non_ree"
-    heavy, light = (any(word in analysis.folded for word in words) for words in (_HEAVY, _LIGHT))
+    heavy, light = (any(word in folded for word in words) for words in (_HEAVY, _LIGHT))
     return "mixed" if heavy == light else "heavy" if heavy else "light"

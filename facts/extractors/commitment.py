@@ -1,11 +1,12 @@
 """Mentions of kind commitment: how far the parties have bound themselves, after the weakest verb that governs."""
 
+import bisect
 import dataclasses
 from collections.abc import Iterator
 from typing import Any
 
 from facts.cue import Hit, compiled
-from facts.extractors import deal
+from facts.extractors import deal, paper
 from facts.extractors.condition import hangs
 from facts.mention import Mention
 from facts.text.analysis import Analysis
@@ -14,8 +15,13 @@ from facts.text.analysis import Analysis
 _SIGNED = frozenset({"framework", "mou", "loi", "term_sheet", "definitive", "joint_declaration"})
 #: Paper that leads to a contract.
 _LETTERS = frozenset({"mou", "loi", "term_sheet"})
+#: What a headline may call an acquisition.
+_WEAKER = _LETTERS | {"definitive", "option"}
+#: News that is all the contract there is.
+_YIELDING = _LETTERS | {"option"}
 #: What has happened, or is no commitment at all.
-_DONE = frozenset({"fid", "closed", "construction", "operating", "definitive_conditional"})
+_HAPPENED = frozenset({"fid", "closed", "construction", "operating"})
+_DONE = _HAPPENED | {"definitive_conditional"}
 #: Paper that exists once it is spoken of, whatever it proposes.
 _PAPER = _LETTERS | {"framework", "joint_declaration"}
 #: What goes on while the text is written.
@@ -26,6 +32,10 @@ _SOLD = r"(?:was|were|has been|have been) sold"
 _OF_OTHERS = frozenset({"commitment.nations-pledge", "commitment.state-deal", "commitment.bill"})
 #: Contracts that are named as ones that exist.
 _HELD = frozenset({"commitment.existing-contract"})
+#: Parts of a deal, and money, that are done, whatever the other parts still hang on.
+_PARTS = frozenset({"commitment.part-closed", "commitment.financing-closed"})
+#: What a seller keeps: no contract of its own where the ground is only optioned.
+_ROYALTY = "royalty"
 #: Sentences after an agreement, or a closing, in which its conditions are looked for.
 _CONDITIONS = {"definitive": 12, "closed": 3}
 #: Deals older than so many years are history.
@@ -40,20 +50,29 @@ _FORCE = 3
 def find(analysis: Analysis) -> Iterator[Mention]:
     """Every mention of kind commitment; a paper that only an intention names is a statement of intent."""
     hits = list(deal.read(analysis, "commitment"))
-    force = [hit for hit in hits if "form" not in hit.cue.sets]
+    force = [hit for hit in hits if hit.cue.sets.keys() == {"binding"}]
     soft = any(_is_soft(analysis, hit) for hit in hits)
+    headed = _only_headed(analysis, hits)
+    optioned = any(hit.cue.sets.get("form") == "option" for hit in hits)
     news = {hit.cue.sets.get("form") for hit in hits if _is_news(analysis, hit)}
     for hit in hits:
-        if (soft and "named" in hit.cue.sets) or _is_of_sales(analysis, hit):
+        named = hit.cue.sets.get("named")
+        if headed and hit.cue.sets.get("form") == "closed" and analysis.part(hit.sentence) == "headline":
+            continue
+        if (named and soft) or (named == _ROYALTY and optioned) or _is_of_sales(analysis, hit):
             continue
         if (
             "form" in hit.cue.sets
             and not deal.negated(analysis, hit.sentence, hit.start)
+            and not deal.of_others(analysis, hit)
             and not _is_old(analysis, hit)
         ):
             mention = _mention(analysis, hit, force)
-            if mention is not None:
+            if mention is not None and not (soft and _is_foreseen(hit, mention)):
                 yield dataclasses.replace(mention, **_layer(analysis, mention, hit.cue.sets["form"] in news))
+    for noun, state in paper.composed(analysis, hits):
+        if not _is_past(analysis, noun) and _stands(analysis, noun, noun.cue.sets.get("where")):
+            yield _of_noun(analysis, noun, state, force)
 
 
 def _mention(analysis: Analysis, hit: Hit, force: list[Hit]) -> Mention | None:
@@ -64,13 +83,15 @@ def _mention(analysis: Analysis, hit: Hit, force: list[Hit]) -> Mention | None:
     fields.pop("named", None)
     form = fields["form"]
     modality = deal.governor(analysis, hit.sentence, hit.start)
-    if modality and form in _DONE:
+    if form in _PAPER and deal.awaited(analysis, hit.sentence, hit.end):
+        modality = "planned"
+    if (modality and form in _DONE) or (form in _HAPPENED and deal.not_yet(analysis, hit.sentence, hit.start, hit.end)):
         return None
     if modality and form in _SIGNED:
         if modality == "possible":
             return None
         fields["form"], stance["modality"] = "statement_of_intent", "planned"
-    elif form in _CONDITIONS and hangs(analysis, hit.sentence, _CONDITIONS[form]):
+    elif form in _CONDITIONS and hit.cue.name not in _PARTS and hangs(analysis, hit.sentence, _CONDITIONS[form]):
         fields["form"] = "definitive_conditional"
     if fields["form"] in _PAPER or fields["form"] == "order":
         stance.setdefault("modality", "agreed")
@@ -83,8 +104,30 @@ def _mention(analysis: Analysis, hit: Hit, force: list[Hit]) -> Mention | None:
 
 
 def _is_soft(analysis: Analysis, hit: Hit) -> bool:
-    """Whether the news itself is a letter or a memorandum: the contract it speaks of is then still to come."""
-    return hit.cue.sets.get("form") in _LETTERS and _is_news(analysis, hit)
+    """Whether the news itself is a letter, a memorandum or an option: the contract it speaks of is no other one."""
+    return hit.cue.sets.get("form") in _YIELDING and _is_news(analysis, hit)
+
+
+def _is_foreseen(hit: Hit, mention: Mention) -> bool:
+    """Whether the mention is only the contract that a letter or an option is to lead to."""
+    return hit.cue.sets["form"] == "definitive" and mention.fields["form"] == "statement_of_intent"
+
+
+def _only_headed(analysis: Analysis, hits: list[Hit]) -> bool:
+    """Whether only the headline calls closed what the text has just signed: the weaker of the two holds."""
+    below = [hit for hit in hits if analysis.part(hit.sentence) != "headline"]
+    signed = any(_is_news(analysis, hit) and hit.cue.sets.get("form") in _WEAKER for hit in below)
+    return signed and not any(hit.cue.sets.get("form") == "closed" for hit in below)
+
+
+def _of_noun(analysis: Analysis, noun: Hit, state: Hit, force: list[Hit]) -> Mention:
+    """A paper found by its noun, with what stands beside it."""
+    fields: dict[str, Any] = {"form": state.cue.sets["form"], "binding": _binding(noun, force)}
+    if fields["form"] == "definitive" and hangs(analysis, noun.sentence, _CONDITIONS["definitive"]):
+        fields["form"] = "definitive_conditional"
+    start, end = min(noun.start, state.start), max(noun.end, state.end)
+    cues = (noun.cue.name, state.cue.name)
+    return Mention("commitment", noun.sentence, start, end, fields, cues=cues, same=fields["form"])
 
 
 def _is_old(analysis: Analysis, hit: Hit) -> bool:
@@ -93,6 +136,11 @@ def _is_old(analysis: Analysis, hit: Hit) -> bool:
         return True
     if hit.cue.sets["form"] == "operating" and deal.within(analysis, _SINCE, hit.sentence):
         return False
+    return _is_past(analysis, hit)
+
+
+def _is_past(analysis: Analysis, hit: Hit) -> bool:
+    """Whether the sentence tells of years long gone."""
     years = (
         int(found.group()) for found in compiled(_YEAR).finditer(analysis.folded, hit.sentence.start, hit.sentence.end)
     )
@@ -147,5 +195,7 @@ def _stands(analysis: Analysis, hit: Hit, where: str | None) -> bool:
 
 def _binding(hit: Hit, force: list[Hit]) -> Any:
     """What the text says of a paper's force, in its own sentence or the next few."""
-    near = [other for other in force if 0 <= other.sentence.index - hit.sentence.index <= _FORCE]
-    return near[0].cue.sets["binding"] if near else "unstated"
+    first = bisect.bisect_left(force, hit.sentence.index, key=lambda other: other.sentence.index)
+    if first == len(force) or force[first].sentence.index - hit.sentence.index > _FORCE:
+        return "unstated"
+    return force[first].cue.sets["binding"]

@@ -5,14 +5,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from facts.cue import Hit
-from facts.extractors import document, study
+from facts.extractors import context, document, study
 from facts.extractors.cued import READ
+from facts.extractors.hero import hero_of
 from facts.mention import Mention
 from facts.stance import stance_of
 from facts.text.analysis import Analysis
 from facts.text.lexicon import sounds_like
 from facts.text.name import Organisation, names_of
-from facts.text.protagonist import protagonist_of
 
 #: What a stage cue counts more by where it stands: it orders like evidence, but a word of the headline ("explorer")
 #: does not outweigh how far the project has come.
@@ -20,9 +20,23 @@ _PART = {"headline": 0.05, "lead": 0.03, "about": 0.01}
 #: Stages that are told of others too, if the words stand right behind the name.
 _SHOWN = frozenset({"permitted", "construction", "commissioning", "producing"})
 _NEAR = 60
+#: What is told of the present only; how far in front of a wording its clause may begin, in characters; where it begins.
+_BUILT, _EARNED = _SHOWN - {"permitted"}, frozenset({"operating"})
+_CLAUSE = 120
+#: A stop is known by the word behind it, which may be the first of the wording.
+_AFTER_STOP = 14
+_STOP = re.compile(
+    r"[;:] |[\"\u201d] |, (?=(?:and|but|which|while|with|it|its|the|who|where|they|we|up|down|from|in|at|compared"
+    r"|of which|a)\b)| (?:but|while|which|although|whereas|after|since"
+    r"|as(?= (?:commissioning|construction|production|prices|work|output|it)\b)"
+    r"|and (?=(?:is|are|has|have|had|was|were|now|currently|it|they|we|the|sold|sells|shipped|ships|produced|produces"
+    r"|mined|milled|treated|recovered|poured|exported|processed|turned|made|generated|reported|posted|earned|booked"
+    r"|said|says)\b)) ?"
+)
 #: Levels of study as stages.
 _STUDIED = {"scoping_pea": "pea", "pfs": "pfs", "dfs": "dfs"}
 _PUBLIC = frozenset({"government", "state_agency"})
+_BACKERS = _PUBLIC | {"private_fund"}
 _LISTED = re.compile(
     r"shares (?:trade|rose|fell|closed)|common shares|stock exchange|listed|quoted|\b(?:nasdaq|tsx|asx|nyse|aim|otc)\b"
 )
@@ -36,8 +50,8 @@ def find(analysis: Analysis) -> Iterator[Mention]:
 
 
 def _find(analysis: Analysis) -> Iterator[Mention]:
-    hero = protagonist_of(analysis)
-    hits = [hit for hit in analysis.family("company") if _is_read(analysis, hit)]
+    hero = hero_of(analysis)
+    hits = [hit for hit in analysis.family("company") if _is_read(analysis, hit) and _is_now(analysis, hit)]
     yield from _classes(analysis, hits)
     yield from _others(analysis, hits, hero)
     if hero is None or (not hero.announcer and _is_a_government(analysis)):
@@ -55,6 +69,18 @@ def _is_read(analysis: Analysis, hit: Hit) -> bool:
     """Of the fine print, only what it says of revenue."""
     part = analysis.part(hit.sentence)
     return part in READ or (part == "boilerplate" and hit.cue.name == "company.no_revenue")
+
+
+def _is_now(analysis: Analysis, hit: Hit) -> bool:
+    """Whether the clause tells what is, not what is to come, was once or is somebody else's."""
+    said = hit.cue.sets
+    if "always" in said or (said.get("stage") not in _BUILT and said.get("revenue") not in _EARNED):
+        return True
+    left = max(hit.sentence.start, hit.start - _CLAUSE)
+    for stop in _STOP.finditer(analysis.folded, left, min(hit.sentence.end, hit.start + _AFTER_STOP)):
+        left = stop.end() if stop.end() <= hit.start else left
+    clause = replace(hit.sentence, start=left, end=min(hit.end, hit.sentence.end))
+    return not context.hits(analysis, "company_state", clause)
 
 
 def _is_a_government(analysis: Analysis) -> bool:
@@ -125,13 +151,18 @@ def _mention(analysis: Analysis, hero: Organisation, stage: Hit | None, revenue:
     )
 
 
+def _is_a_backer(one: Organisation) -> bool:
+    return one.group in _BACKERS or one.label.endswith("Fund")
+
+
 def _others(analysis: Analysis, hits: Sequence[Hit], hero: Organisation | None) -> Iterator[Mention]:
     """Companies beside the protagonist that the text says are building or producing."""
     for hit in hits:
-        if hit.cue.sets.get("stage") not in _SHOWN or analysis.part(hit.sentence) == "about":
+        said = hit.cue.sets
+        if said.get("stage") not in _SHOWN or said.get("strength", 1) < 1 or analysis.part(hit.sentence) == "about":
             continue
         near = names_of(analysis).before(hit.sentence, hit.start)
-        if near and near[2] is not hero and 0 <= hit.start - near[1] <= _NEAR:
+        if near and near[2] is not hero and not _is_a_backer(near[2]) and 0 <= hit.start - near[1] <= _NEAR:
             one = near[2]
             fields: dict[str, str | int | float] = {
                 "stage": hit.cue.sets["stage"],

@@ -13,6 +13,12 @@ from facts.text.sentence import Sentence
 _NEAR = 60
 #: How much may stand before a condition named by its own words, to see that it is not denied.
 _DENIED = 12
+#: What makes a thing named after "subject to" no condition: "but not to financing".
+_EXCEPTED = r"not(?: (?:to|on|upon|for))? $"
+#: Words before "subject to" that take it back.
+_DENIALS = (" not ", " no longer ", " nor ", "n't ")
+#: What adds a condition to another.
+_FURTHER = r"and|or|nor|if|unless|as well as|plus"
 
 
 def find(analysis: Analysis) -> Iterator[Mention]:
@@ -45,19 +51,21 @@ def _listed(analysis: Analysis, hit: Hit) -> Iterator[Mention]:
 def _types_after(analysis: Analysis, hit: Hit) -> list[tuple[str, str, int, int]]:
     """Condition type, weight and place for everything named after a trigger in its sentence."""
     folded, stop, table = analysis.folded, hit.sentence.end, deal.lexicon("condition")
-    if compiled(table["never"]).search(folded, hit.start, min(stop, hit.end + _NEAR)):
+    denied = deal.before(analysis, hit.sentence, hit.start, _DENIED).endswith(_DENIALS)
+    if denied or compiled(table["never"]).search(folded, hit.start, min(stop, hit.end + _NEAR)):
         return []
-    if hit.cue.sets.get("asks") == "who":
-        people = [kind for kind in table["asker"] if "who" in kind]
-        if first := list(_askers(analysis, hit, people, hit.sentence.start, hit.start)):
-            return first
+    asks = hit.cue.sets.get("asks")
+    if asks == "who" and (first := list(_askers(analysis, hit, _people(), hit.sentence.start, hit.start))):
+        return first
     found = []
     for kind in table["type"]:
         match = compiled(kind["pattern"]).search(folded, hit.start, stop)
-        if match:
+        if match and not compiled(_EXCEPTED).search(folded[max(hit.start, match.start() - _DENIED) : match.start()]):
             found.append((kind["ctype"], kind.get("weight", "material"), hit.start, max(hit.end, match.end())))
-    if not found and "asks" in hit.cue.sets:
+    if not found and asks:
         found = list(_askers(analysis, hit, table["asker"], hit.start, stop))
+    if not found and asks == "either":
+        found = list(_askers(analysis, hit, _people(), hit.sentence.start, hit.start))
     if not found and (match := compiled(table["unnamed"]).search(folded, hit.start, stop)):
         found.append(("unspecified", "standard", hit.start, max(hit.end, match.end())))
     if not found and "otherwise" in hit.cue.sets:
@@ -65,13 +73,27 @@ def _types_after(analysis: Analysis, hit: Hit) -> list[tuple[str, str, int, int]
     return found
 
 
+def _people() -> list[Mapping[str, str]]:
+    """Who may have to consent, of what the lexicon asks for."""
+    return [kind for kind in deal.lexicon("condition")["asker"] if "who" in kind]
+
+
 def _askers(
     analysis: Analysis, hit: Hit, table: Sequence[Mapping[str, str]], start: int, stop: int
 ) -> Iterator[tuple[str, str, int, int]]:
-    """Whose consent is asked for, where no approval is named as one: "once Kabul agrees", "to be cleared by CFIUS"."""
+    """Whose consent is asked for, where no approval is named as one: "once Kabul agrees", "to be cleared by CFIUS".
+
+    The first counts, and whatever another "if", "and" or "or" adds behind it.
+    """
+    until = stop
     for kind in table:
         match = compiled(kind["pattern"]).search(analysis.folded, start, stop)
-        if match:
+        if match and (until == stop or _adds(analysis, until, match.start())):
             first, last = min(hit.start, match.start()), max(hit.end, match.end())
             yield kind["ctype"], kind.get("weight", "material"), first, last
-            return
+            until = match.end()
+
+
+def _adds(analysis: Analysis, end: int, start: int) -> bool:
+    """Whether a further condition begins between the end of one and the start of another."""
+    return end < start and compiled(_FURTHER).search(analysis.folded, end, start) is not None

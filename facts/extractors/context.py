@@ -8,8 +8,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
 
-from facts.cue import Hit, Scanner, read_cues
+from facts.cue import Hit, read_cues
 from facts.package import PACKAGE
+from facts.scanner import Scanner
 from facts.text.analysis import Analysis
 from facts.text.sentence import Sentence
 

@@ -18,15 +18,20 @@ _OPEN = (
 
 def find(analysis: Analysis) -> Iterator[Mention]:
     """Every mention of kind cost; a capital estimate with a sum is a gap where the text says the money is not there."""
-    for hit in deal.read(analysis, "cost", PARTS):
+    hits = list(deal.read(analysis, "cost", PARTS))
+    gaps = {hit.sentence.index for hit in hits if hit.cue.sets["event"] == "gap"}
+    overruns = {hit.sentence.index for hit in hits if hit.cue.sets["event"] == "overrun"}
+    for hit in hits:
         fields, stance = deal.split(hit)
         if not fields.pop("deep", None) and analysis.part(hit.sentence) not in READ:
             continue
         if fields["event"] != "estimate":
             yield deal.mention(hit, fields, {"polarity": "affirmed"} | stance, same=fields["event"])
+        elif hit.sentence.index in overruns:
+            continue
         elif sums := list(money.find(analysis.text, analysis.folded, hit.sentence.start, hit.sentence.end)):
             first, last = min(hit.start, sums[0].start), max(hit.end, sums[0].end)
-            event = "gap" if _is_open(analysis) else "stated"
+            event = "gap" if hit.sentence.index in gaps or _is_open(analysis) else "stated"
             yield Mention(
                 "cost", hit.sentence, first, last, {"event": event}, cues=(hit.cue.name,), polarity="affirmed"
             )
@@ -34,7 +39,9 @@ def find(analysis: Analysis) -> Iterator[Mention]:
 
 def _is_open(analysis: Analysis) -> bool:
     """Whether the text says anywhere that money for the plant is lacking."""
-    sentences = {hit.sentence for hit in analysis.family("denial")} | {
-        hit.sentence for hit in analysis.family("financing")
-    }
-    return any(deal.within(analysis, _OPEN, sentence) for sentence in sentences)
+    if "money open" not in analysis.known:  # each sum asks
+        hits = (*analysis.family("denial"), *analysis.family("financing"))
+        sentences = {hit.sentence.index: hit.sentence for hit in hits}
+        analysis.known["money open"] = any(deal.within(analysis, _OPEN, each) for each in sentences.values())
+    known: bool = analysis.known["money open"]
+    return known

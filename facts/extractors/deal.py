@@ -25,15 +25,41 @@ _CLAIMED = (
     r"|under the heading|posted|published on)"
 )
 _NEGATION = (
-    r"(?:no|not|nor|never|without|neither|cannot|isn't|hasn't|haven't|didn't|wasn't|yet to|failed to|absence of|lack of"
-    r"|until|unless|if|whether|before)(?: [^\s,;:]+){0,4} ?"
+    r"(?:no|not|nor|never|nothing|none|without|neither|cannot|isn't|hasn't|haven't|didn't|wasn't|yet to|failed to"
+    r"|absence of|lack of|until|unless|if|whether|before(?! (?:expenses|costs|tax))|cancel(?:s|l?ed)|terminat(?:es|ed)"
+    r"|scrapped|walked away from|pulled out of|withdrew from)(?: [^\s,;:]+){0,4} ?"
 )
 _POSSIBLE = r"(?:may|might|could|would|can|whether to|consider(?:s|ing)?|explor(?:es?|ing)|potential(?:ly)?|possible)"
 _PLANNED = (
-    r"(?:will|shall|(?:intend|plan|aim|seek|hope|expect|propose|target|look|want|need|agree|work|prepar|aspire)"
-    r"(?:s|e|ed|ing)? (?:towards? )?(?:to|on)?|about to|ready to|going to|set to|due to|in order to|is to|are to|to be"
-    r"|(?:future|proposed|planned)(?! (?:[a-z-]+ )?(?:output|production|capacity|concentrate))"
+    r"(?:will|shall|(?:intend|plan|aim|seek|hope|expect|propose|target|look|want|need|agree|work|prepar|aspire"
+    r"|authori[sz]e|empower|allow|entitl)"
+    r"(?:s|e|d|ed|ing)? (?:towards? )?(?:to|on)?|about to|ready to|going to|set to|due to|in order to|is to|are to"
+    r"|to be|(?:future|proposed|planned)(?! (?:[a-z-]+ )?(?:output|production|capacity|concentrate))"
     r"|intention (?:to|of)|once|when|upon|towards?|in preparation for|subsequent|eventual)"
+)
+
+#: Whose deals are not the news: "its neighbour, Clayton North, has sold its output".
+_OTHERS = (
+    r"(?:its|the|an?|one|another) (?:[a-z]+ )?(?:neighbou?r|rival|competitor|peer)s?(?! (?:bid|offer|propos)[a-z]*)"
+)
+#: Where one clause ends and another begins.
+_BOUNDARY = re.compile(
+    r"[;:,](?= )|(?<= )(?:which|who|where|while|whereas|although|though|but|after|following"
+    r"|and (?=(?:it|the company|they|will|has|have|is|are|was|were|expects?|plans?|intends?)\b))\b"
+)
+#: What makes a claim in its clause a hope, a plan, a denial or a condition.
+_NOT_YET = (
+    r"will|would|could|may|might|shall|can|expect(?:s|ed|ing)?|plan(?:s|ned|ning)?|intend(?:s|ed)?|aim(?:s|ed|ing)"
+    r"|aim to|target(?:s|ed|ing)?|scheduled|due to|prepar(?:es?|ed|ing|ation)|anticipated|to be|ready to|until|once"
+    r"|when|if|unless|upon|as soon as|not|never|no longer|yet to|before(?! (?:expenses|costs|tax|commissions?|fees))"
+    r"|prior to|ahead of"
+)
+
+#: What stands behind a paper that is only awaited: "term sheets are expected".
+_AWAITED = (
+    r"(?<=.)(?: [^\s,;]+){0,6} (?:is|are|will be|remains?) (?:now |currently |still )?(?:expected|anticipated|planned"
+    r"|targeted|due|to be|sought|scheduled|being (?:negotiated|drafted|prepared|finali[sz]ed|discussed)"
+    r"|under negotiation)"
 )
 
 
@@ -81,6 +107,19 @@ def governor(analysis: Analysis, sentence: Sentence, start: int) -> Modality | N
     return "planned" if _ends(_PLANNED + r"(?: [^\s,;:]+){0,3} ?", words) else None
 
 
+def not_yet(analysis: Analysis, sentence: Sentence, start: int, end: int) -> bool:
+    """Whether the clause of a claim tells it as a plan, a hope, a condition or a denial; the rest is not asked."""
+    left = sentence.start
+    for found in _BOUNDARY.finditer(analysis.folded, sentence.start, start):
+        left = found.end()
+    return compiled(_NOT_YET).search(analysis.folded, left, end) is not None
+
+
+def awaited(analysis: Analysis, sentence: Sentence, end: int) -> bool:
+    """Whether the words right behind a paper say that it is only expected."""
+    return compiled(_AWAITED).match(analysis.folded, end, sentence.end) is not None
+
+
 def refuted(analysis: Analysis, sentence: Sentence) -> bool:
     """Whether the sentence only repeats a claim that the headline, the lead or a sentence close by calls untrue."""
     if not within(analysis, _CLAIMED, sentence):
@@ -90,6 +129,11 @@ def refuted(analysis: Analysis, sentence: Sentence) -> bool:
         abs(other.index - sentence.index) <= _REBUTTAL or analysis.part(other) in ("headline", "lead")
         for other in frames
     )
+
+
+def of_others(analysis: Analysis, hit: Hit) -> bool:
+    """Whether the sentence has spoken of a rival or a neighbour before the claim begins."""
+    return compiled(_OTHERS).search(analysis.folded, hit.sentence.start, hit.start) is not None
 
 
 def within(analysis: Analysis, pattern: str, sentence: Sentence) -> re.Match[str] | None:

@@ -1,5 +1,6 @@
 """What kind of text this is, how far it stands from the speaker, and whether its sources have names."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
@@ -30,6 +31,12 @@ _PASSED_ON = (
 )
 _FOR_PAY = r"may include paid advertising|disseminated on behalf of"
 _NEAR = 260
+#: Before a line's first words stand a few characters at most, or a dateline.
+_INDENT = 12
+#: A release gives the year, after which "the" may stand; a reporter does not.
+_DATELINE = re.compile(
+    r"[^;]{3,70}\d[^;]{0,20}[-.:)] ?-? ?|[^;]{3,60}20\d\d ?[-.:,)\u2013\u2014/ ]{1,6}(?:the |today,? |today,? the )?"
+)
 #: From this weight on a cue shows how the text came about.
 _TELLING = 2
 _RELAYED_TWICE = frozenset({"analyst_note", "opinion_piece"})
@@ -130,9 +137,15 @@ def _head(analysis: Analysis) -> Iterator[Hit]:
 
 def _counts(analysis: Analysis, hit: Hit) -> bool:
     said = hit.cue.sets
-    if said.get("line") and hit.start - hit.sentence.start > 12:
+    if said.get("line") and not _opens(analysis, hit):
         return False
     return not said.get("early") or hit.sentence.paragraph < _EARLY_PARAGRAPHS
+
+
+def _opens(analysis: Analysis, hit: Hit) -> bool:
+    """Whether the words stand at the beginning of their sentence, but for a dateline."""
+    before = analysis.folded[hit.sentence.start : hit.start]
+    return len(before) <= _INDENT or _DATELINE.fullmatch(before) is not None
 
 
 def _relay(analysis: Analysis, doc_type: str) -> tuple[str, Hit | None]:

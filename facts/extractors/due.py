@@ -6,6 +6,7 @@ told of what happens to the plant on that day.
 
 import datetime as dt
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from facts.cue import Hit
 from facts.extractors import context
@@ -13,28 +14,59 @@ from facts.text.analysis import Analysis
 from facts.text.date import When
 from facts.text.sentence import Sentence
 
+#: What is due, and when.
+Pair = tuple[Hit, When]
 #: How far, in characters, the noun may stand from its date.
 _REACH = 120
+#: Between the ends of a span of time.
+_TO = (" to ", " until ", " through ")
 #: Between the noun and its date the clause must not end.
 _BREAKS = (";", " but ", " while ", " whereas ", " after ", " because ")
 
 
 def unclaimed(
-    analysis: Analysis, sentence: Sentence, whens: Sequence[When], today: dt.date | None, claimed: bool
-) -> Iterator[tuple[Hit, When]]:
-    """The first date to come of those given, with what is due then, if its clause speaks of anything.
+    analysis: Analysis, sentence: Sentence, whens: Sequence[When], today: dt.date | None, pairs: Sequence[Pair]
+) -> Iterator[Pair]:
+    """The dates to come of those given that are in no pair, each with what is due then, if its clause tells.
 
-    Where some mere meeting or report has `claimed` a date of the sentence already, only a decision or a signature is
-    worth naming.
+    Where some mere meeting or report has the only date of the sentence, only a decision or a signature is worth naming;
+    beside dates that have their event, only an act is.
     """
-    when = next((one for one in whens if today is not None and one.last is not None and one.last > today), None)
-    if when is None:
+    taken = [pair for pair in pairs if pair[0].cue.sets.get("what") != "review"]
+    told = {id(when) for _, when in taken}
+    told |= {id(one) for first, last in pairwise(whens) if _is_span(analysis, first, last) for one in (first, last)}
+    free = [when for when in whens if _is_ahead(when, today) and id(when) not in told]
+    if not free:
         return
-    near = [hit for hit in context.hits(analysis, "milestone_nouns", sentence) if _is_near(analysis, hit, when)]
-    if near and not any("skip" in hit.cue.sets for hit in near):
-        best = min(near, key=lambda hit: _rank(hit, when))
-        if not claimed or "firm" in best.cue.sets:
-            yield best, when
+    nouns = context.hits(analysis, "milestone_nouns", sentence)
+    for when in free:
+        near = [hit for hit in nouns if _is_near(analysis, hit, when) and not _is_parted(hit, when, taken)]
+        if near and not any("skip" in hit.cue.sets for hit in near):
+            best = min(near, key=lambda hit: _rank(hit, when))
+            if _is_worth(best, bool(taken), bool(pairs)):
+                taken.append((best, when))
+                yield best, when
+
+
+def _is_worth(hit: Hit, claimed: bool, told: bool) -> bool:
+    if claimed:
+        return "act" in hit.cue.sets
+    return not told or "firm" in hit.cue.sets
+
+
+def _is_span(analysis: Analysis, first: When, last: When) -> bool:
+    """Whether two dates are the ends of one span of time: that holds for a while, and is due on neither."""
+    return analysis.folded[first.end : last.start] in _TO
+
+
+def _is_ahead(when: When, today: dt.date | None) -> bool:
+    return today is not None and when.last is not None and when.last > today
+
+
+def _is_parted(hit: Hit, when: When, taken: Sequence[Pair]) -> bool:
+    """Whether a date or an event that has its own covers the noun or stands between it and the date."""
+    first, last = min(hit.start, when.start), max(hit.end, when.end)
+    return any(first < other.end and other.start < last for pair in taken for other in pair)
 
 
 def _rank(hit: Hit, when: When) -> tuple[bool, bool, int]:

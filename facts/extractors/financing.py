@@ -5,7 +5,7 @@ from itertools import groupby
 from typing import Any
 
 from facts.cue import Hit, compiled
-from facts.extractors import deal, funding
+from facts.extractors import deal, funding, moved
 from facts.extractors.condition import hangs
 from facts.mention import Mention
 from facts.text import money
@@ -14,6 +14,7 @@ from facts.text.money import Money
 
 #: How far apart, in characters, a sort of money and its status may stand.
 _NEAR = 130
+_BEHIND = 80
 #: How far a headline's round sum may lie from the exact one below it, as a share.
 _ROUNDED = 0.02
 #: Less than this, in any currency, is a price and no sum ("units priced at $0.40 each").
@@ -24,7 +25,11 @@ _RANK = ("interest_letter", "conditional", "mentioned", "drawn", "closed", "comm
 _LOWERED = {"closed": "mentioned", "committed": "mentioned", "drawn": "mentioned"}
 _POOL = r"(?:funds?|support|tools|facility|envelope|package)"
 _FROM = r"(?:through|under|from|via|by|with|of|pursuant to)(?: the| its| a| an)?(?: [a-z.'’-]+){0,3} ?$"
+#: A paper by which nobody is held to the money that it speaks of.
+_LETTER = r"(?:letters? of intent|loi|memorand(?:um|a) of understanding|mou|term ?sheet|non~binding [a-z ]{3,30}) ?$"
 _IN_SHARES = r"(?:stock consideration|equity of|share consideration|value it at)"
+#: What has reached somebody.
+_GIVEN = frozenset({"committed", "closed"})
 #: A fund of which this is said has given.
 _PAID_OUT = frozenset({"closed", "drawn"})
 #: What is sold to whoever pays for it.
@@ -35,6 +40,8 @@ _FIELD_WORK = (
     r"(?:drill(?:ing)?|exploration|phase \w+|field)(?: \S+){0,2} (?:program(?:me)?|campaign|season|holes?)"
     r"|(?:m|metres?|meters?) drill|phase \w+ program(?:me)?"
 )
+#: The cue of an offering that is still to close.
+_AHEAD = "financing.closing-ahead"
 #: Who gives money for good; what a company has received from them was granted.
 _STATE = frozenset({"government", "state_agency"})
 _PAID = r"(?:paid (?:at|on|upon|in full)|consideration consisted|was paid|were paid|were issued|have been issued)"
@@ -44,11 +51,17 @@ _CONDITIONS = 6
 
 def find(analysis: Analysis) -> Iterator[Mention]:
     """Every mention of kind financing; an unspecified sort gives way to a named one of the same status."""
-    found = [mention for sentence_hits in _by_sentence(analysis) for mention in _read(analysis, sentence_hits)]
+    found = [mention for sentence_hits in _by_sentence(analysis) for mention in _told(analysis, sentence_hits)]
     named = [mention for mention in found if mention.fields["instrument"] != "unspecified"]
     told = {mention.fields["status"] for mention in named}
     sums = [amount for mention in named if isinstance(amount := mention.fields.get("amount"), (int, float))]
+    closed = any(mention.fields["status"] == "closed" and mention.fields["instrument"] == "equity" for mention in found)
+    given = {_sum_of(mention) for mention in found if _is_given(mention)}
     for mention in found:
+        if mention.fields["status"] == "pool" and _sum_of(mention) in given:
+            continue  # what somebody is given out of a fund is not the fund
+        if closed and _AHEAD in mention.cues:
+            continue  # what has closed waits for nothing but a formality
         amount = mention.fields.get("amount")
         if (
             mention.fields["instrument"] != "unspecified"
@@ -57,6 +70,25 @@ def find(analysis: Analysis) -> Iterator[Mention]:
             or (isinstance(amount, (int, float)) and not any(abs(amount - known) <= _ROUNDED * known for known in sums))
         ):
             yield mention
+
+
+def _is_given(mention: Mention) -> bool:
+    sort = mention.fields["instrument"] in ("grant", "equity")
+    return sort and mention.fields["status"] in _GIVEN and "amount" in mention.fields
+
+
+def _sum_of(mention: Mention) -> tuple[int, Any]:
+    """A sum, by its sentence."""
+    return mention.sentence.index, mention.fields.get("amount")
+
+
+def _told(analysis: Analysis, hits: Sequence[Hit]) -> list[Mention]:
+    """What the sorts of money and their statuses say; where they say nothing, what a sum and a verb beside it say."""
+    named = [hit for hit in hits if hit.cue.sets]
+    found = list(_read(analysis, named, list(_sums(analysis, named[0])))) if named else []
+    if not found and moved.is_moved(analysis, hits[0].sentence):
+        found = list(moved.told(analysis, hits[0], list(_sums(analysis, hits[0]))))
+    return found
 
 
 def _is_own(mention: Mention) -> bool:
@@ -75,8 +107,7 @@ def _needs_status(hits: Sequence[Hit]) -> bool:
     return any("instrument" in hit.cue.sets for hit in hits)
 
 
-def _read(analysis: Analysis, hits: Sequence[Hit]) -> Iterator[Mention]:
-    sums = list(_sums(analysis, hits[0]))
+def _read(analysis: Analysis, hits: Sequence[Hit], sums: Sequence[Money]) -> Iterator[Mention]:
     statuses = [hit for hit in hits if "status" in hit.cue.sets and not {"own", "alone"} & hit.cue.sets.keys()]
     taken: set[int] = set()
     for hit in _apart(analysis, [hit for hit in hits if "instrument" in hit.cue.sets and "whole" not in hit.cue.sets]):
@@ -118,13 +149,19 @@ def _is_source(analysis: Analysis, hit: Hit) -> bool:
 
 def _nearest(hit: Hit, statuses: Sequence[Hit]) -> Hit | None:
     """The status that stands nearest, before rather than after."""
-    near = [(_gap(hit, other), _RANK.index(other.cue.sets["status"]), other) for other in statuses if other is not hit]
-    near = [item for item in near if item[0] <= _NEAR]
+    close = [item for item in statuses if item is not hit and _is_close(hit, item)]
+    near = [(_gap(hit, other), _RANK.index(other.cue.sets["status"]), other) for other in close]
     if hit.cue.sets["instrument"] in _SOLD:  # securities are not put aside for somebody
         near = [item for item in near if item[2].cue.sets["status"] != "pool"]
+    near = [item for item in near if item[2].cue.name == "financing.term-sheet"] or near
     if hit.cue.sets["instrument"] == "debt":  # a loan of which some is drawn is drawn, whatever was signed before
         near = [item for item in near if item[2].cue.sets["status"] == "drawn"] or near
     return min(near, key=lambda item: (item[0], item[1]))[2] if near else None
+
+
+def _is_close(hit: Hit, other: Hit) -> bool:
+    """Whether a status stands near enough: before the money it may be further away than behind it."""
+    return hit.start - other.end <= _NEAR and other.start - hit.end <= _BEHIND
 
 
 def _gap(hit: Hit, other: Hit) -> int:
@@ -134,9 +171,7 @@ def _gap(hit: Hit, other: Hit) -> int:
 
 
 def _mention(analysis: Analysis, hit: Hit, status: Hit | None, sums: Sequence[Money]) -> Mention | None:
-    if deal.negated(analysis, hit.sentence, hit.start) or (
-        status and deal.negated(analysis, hit.sentence, status.start)
-    ):
+    if _is_denied(analysis, hit, status):
         return None
     instrument = hit.cue.sets.get("instrument", "unspecified")
     value = status.cue.sets["status"] if status else None
@@ -149,9 +184,11 @@ def _mention(analysis: Analysis, hit: Hit, status: Hit | None, sums: Sequence[Mo
         stance = {name: value for name, value in stance.items() if value == "planned"}
     elif status is None:
         return None
-    if value in _LOWERED and status is not None and deal.governor(analysis, hit.sentence, status.start):
-        value = _LOWERED[value]
-        stance = {"modality": deal.governor(analysis, hit.sentence, status.start)}
+    governor = deal.governor(analysis, hit.sentence, status.start) if status else None
+    if value == "committed" and hit is status and _in_letter(analysis, hit):
+        governor = governor or "proposed"
+    if value in _LOWERED and governor:
+        value, stance = _LOWERED[value], {"modality": governor}
     bare = instrument == "unspecified" and value in ("closed", "committed", "pool") and not sums and hit is not status
     if value is None or bare:
         return None
@@ -164,6 +201,21 @@ def _mention(analysis: Analysis, hit: Hit, status: Hit | None, sums: Sequence[Mo
     cues = tuple(dict.fromkeys(item.cue.name for item in (hit, status) if item))
     same = f"{fields['status']} {fields['instrument']}"
     return Mention("financing", hit.sentence, first, last, fields, cues=cues, same=same, **stance)
+
+
+def _in_letter(analysis: Analysis, hit: Hit) -> bool:
+    return compiled(_LETTER).search(deal.before(analysis, hit.sentence, hit.start)) is not None
+
+
+def _is_denied(analysis: Analysis, hit: Hit, status: Hit | None) -> bool:
+    """Whether the money or its status is denied, or money called paid is only to be paid if something happens."""
+    places = [hit, status] if status else [hit]
+    if any(deal.negated(analysis, hit.sentence, item.start) for item in places):
+        return True
+    if status is None or status.cue.sets["status"] not in _PAID_OUT:
+        return False
+    governed = deal.governor(analysis, hit.sentence, status.start)
+    return governed is None and deal.not_yet(analysis, hit.sentence, status.start, status.end)
 
 
 def _fields(analysis: Analysis, hit: Hit, value: str, instrument: str) -> dict[str, Any]:
@@ -217,7 +269,9 @@ def _price_status(analysis: Analysis, hit: Hit, hoped: bool) -> str:
     if analysis.folded[hit.start : hit.end].startswith(("paid", "pays")) or deal.within(analysis, _PAID, hit.sentence):
         return "closed"
     forms = {other.cue.sets.get("form") for other in deal.read(analysis, "commitment")}
-    promised = analysis.folded[hit.start : hit.end].startswith(("will", "agreed"))
+    promised = analysis.folded[hit.start : hit.end].startswith(("will", "agreed")) or deal.before(
+        analysis, hit.sentence, hit.start
+    ).endswith(("agreed to ", "agrees to "))
     if (hoped and not promised) or forms & {"loi", "mou", "term_sheet"}:
         return "mentioned"
     if hangs(analysis, hit.sentence, _CONDITIONS):

@@ -4,6 +4,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from facts.extractors.cued import READ
 from facts.extractors.document import doc_type_of
@@ -23,6 +24,8 @@ _SITE, _LOCATED, _ELSEWHERE = 2.0, 3.0, 0.3
 _CHINA = 0.3
 #: A further country counts as a place of the news if it is named at least this often against the first.
 _SECOND = 0.88
+#: What governments agree on concerns both, though each speaks more of itself.
+_BETWEEN_STATES = 0.6
 #: Below this nothing tells that the place is more than a passing mention.
 _LEAST = 0.35
 _LEAST_SECOND = 3.0
@@ -61,7 +64,9 @@ _CONTINENT = re.compile(r"\b(?:North|South|Latin|Central|Native|Pan)[ -]$")
 _SPOKESMEN, _ORIGIN = 0.25, 0.3
 _SPOKEN_FOR = re.compile(
     r"(?:'s|\u2019s)? (?:side|government|officials?|ministers?|ministry|trade|vice|buyers?|investors?|markets?|duty"
-    r"|tariffs?|president|administration|companies|manufacturers|battery makers|defen[cs]e|diplomats)\b",
+    r"|tariffs?|president|administration|trading houses?|partners?|firms?|groups?|consortium|importers|smelters"
+    r"|refiners|consumers|carmakers?|conglomerate|utilities|companies|manufacturers|battery makers"
+    r"|defen[cs]e|diplomats)\b",
     re.IGNORECASE,
 )
 #: Nor is whoever receives an offer.
@@ -69,6 +74,12 @@ _FROM = re.compile(
     r"\b(?:offer(?:ed|ing|s)?|written to)(?: the)?$"
     r"|\b(?:bought|purchased|sourced|shipped|flake|ore|subsidiary) (?:from|of|to)$|\bfrom$"
 )
+#: Nor is whoever buys there.
+_USERS_IN = re.compile(
+    r"\b(?:smelters|customers|buyers|\w+makers|refiners|refineries|consumers|users|manufacturers|mills|traders|investors"
+    r"|utilities|factories) in(?: [A-Z][\w.]+(?:,| and|, and)){0,3}$"
+)
+_BEFORE = 60
 _DAY = r"\d{1,2}(?:st|nd|rd|th)?,? \d{4}|\d{1,2} [A-Z][a-z]+ \d{4}|[A-Z][a-z]{2,8}\.? \d{1,2}"
 _DASH = r"(?:-{1,2}|\u2013|\u2014)\s"
 _DATELINE = re.compile(
@@ -104,8 +115,9 @@ def find(analysis: Analysis) -> Iterator[Mention]:
     ranked = sorted(cases.items(), key=lambda pair: -pair[1].total)
     # A paid text on a market or a fund names countries without standing in one.
     about = doc_type_of(analysis) != "promo_material" or protagonist_of(analysis) is not None
+    second = _BETWEEN_STATES if doc_type_of(analysis) == "gov_statement" else _SECOND
     for rank, (country, case) in enumerate(ranked[:_MOST]):
-        least = max(_LEAST_SECOND, _SECOND * ranked[0][1].total) if rank else _LEAST
+        least = max(_LEAST_SECOND, second * ranked[0][1].total) if rank else _LEAST
         told = case.total >= least and rank < _MOST_WEIGHED and (about or _is_headed(analysis, case))
         if case.place and case.sentence and (told or case.anchored):
             yield _named(country, case.sentence, case.place, analysis, "event" if told else "backdrop")
@@ -133,15 +145,26 @@ def _weighed(analysis: Analysis) -> Iterator[tuple[Sentence, Place, float]]:
 
 
 def _places(analysis: Analysis, sentence: Sentence) -> Iterator[Place]:
-    dateline = _DATELINE.match(analysis.text, sentence.start, min(sentence.end, sentence.start + 120))
-    start = dateline.end() if dateline and sentence.index < _DATELINE_WITHIN else sentence.start
+    dateline = None
+    if sentence.index < _DATELINE_WITHIN:
+        dateline = _DATELINE.match(analysis.text, sentence.start, min(sentence.end, sentence.start + 120))
+    start = dateline.end() if dateline else sentence.start
     names = names_of(analysis)
-    for place in places(analysis.text, start, sentence.end):
+    found = list(places(analysis.text, start, sentence.end))
+    for place, after in zip_longest(found, found[1:]):
+        if after and _is_in(analysis.text, place, after):
+            continue
         if names.around(sentence, place.start, place.start + 1) or (
             _EXCHANGE.match(analysis.text, place.end) and not _PROJECT_BASED.match(analysis.text, place.end)
         ):
             continue
         yield place
+
+
+def _is_in(text: str, place: Place, after: Place) -> bool:
+    """Whether the place is told to be in another than the best known of its name ("Victoria, Texas")."""
+    elsewhere = place.country != after.country and text[place.end : after.start] == ", "
+    return elsewhere and place.sort == "place" and after.sort == "place"
 
 
 def _is_anchored(analysis: Analysis, sentence: Sentence, place: Place) -> bool:
@@ -169,7 +192,8 @@ def _context(text: str, place: Place, hits: list[tuple[int, str]]) -> float:
         return 0.0
     if _SPOKEN_FOR.match(text, place.end):
         factor *= _SPOKESMEN
-    if _FROM.search(text[max(0, place.start - 20) : place.start].rstrip()):
+    before = text[max(0, place.start - _BEFORE) : place.start].rstrip()
+    if _FROM.search(before[-20:]) or (" in" in before and _USERS_IN.search(before)):
         factor *= _ORIGIN
     first = bisect_left(hits, place.start - _NEAR, key=lambda hit: hit[0])
     last = bisect_right(hits, place.start + _NEAR, lo=first, key=lambda hit: hit[0])

@@ -20,6 +20,8 @@ _DOMINANT = 0.4
 _MANY_TIMES = 4
 #: Examples stand beside the words "critical minerals" said this often against all of them together, at least.
 _SAID_AS_SUCH = 0.3
+#: Rare earths are one of at least so many minerals if they are named so often against the one named most.
+_SEVERAL, _AMONG = 2, 0.5
 #: Elements named with an element fact: at least this share of the mentions of the most frequent one.
 _MINOR_ELEMENT = 0.25
 _MOST_ELEMENTS = 4
@@ -35,7 +37,11 @@ def find(analysis: Analysis) -> Iterator[Mention]:
     ]
     rare = [(hit, weight) for hit, weight in weighed if hit.cue.sets["group"] != "non_ree"]
     other = [(hit, weight) for hit, weight in weighed if hit.cue.sets["group"] == "non_ree"]
-    if sum(weight for _, weight in rare) > sum(weight for _, weight in other) or _are_examples(rare, other):
+    if (
+        sum(weight for _, weight in rare) > sum(weight for _, weight in other)
+        or _are_examples(rare, other)
+        or _are_among(rare, other)
+    ):
         yield _mention(analysis, rare, _rare_group(rare))
     elif other:
         yield _mention(analysis, other, "non_ree")
@@ -50,6 +56,16 @@ def _are_examples(rare: Sequence[tuple[Hit, float]], other: Sequence[tuple[Hit, 
     return unspecified > 0 and (few or unspecified > _MANY_TIMES * named)
 
 
+def _are_among(rare: Sequence[tuple[Hit, float]], other: Sequence[tuple[Hit, float]]) -> bool:
+    """Rare earths are one of several critical minerals of which none stands out, or are named as often as any other."""
+    total = _totals(other)
+    named = sum(weight for _, weight in rare)
+    if named > 0 and named >= max(total.values(), default=0.0):
+        return True
+    unspecified = any(not hit.cue.sets.get("weight", 1) for hit, _ in rare)
+    return unspecified and len(total) >= _SEVERAL and named >= _AMONG * max(total.values())
+
+
 def _weight(analysis: Analysis, hit: Hit) -> float:
     weight: float = _WEIGHT.get(analysis.part(hit.sentence), 1.0) * hit.cue.sets.get("weight", 1.0)
     named = names_of(analysis).around(hit.sentence, hit.start, hit.end)
@@ -59,8 +75,11 @@ def _weight(analysis: Analysis, hit: Hit) -> float:
 def _rare_group(rare: Sequence[tuple[Hit, float]]) -> Group:
     """Light or heavy where nearly all that is named is one of them, and it is not lost among rare earths in general."""
     total = {"light": 0.0, "heavy": 0.0, "mixed": 0.0}
+    told = {hit.end for hit, _ in rare if hit.cue.sets["group"] != "mixed"}
     for hit, weight in rare:
-        total[hit.cue.sets["group"]] += weight
+        # "Heavy rare earths" are not rare earths in general, too.
+        if hit.cue.sets["group"] != "mixed" or told.isdisjoint(range(hit.end - 1, hit.end + 2)):
+            total[hit.cue.sets["group"]] += weight
     for one, other in _EITHER:
         if total[one] > _NEARLY_ALL * total[other] and total[one] > _NOT_LOST * total["mixed"]:
             return one

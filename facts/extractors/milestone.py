@@ -3,7 +3,6 @@
 import datetime as dt
 import re
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import replace
 
 from facts.cue import Hit
 from facts.extractors import context
@@ -11,11 +10,20 @@ from facts.extractors.ahead import steps_ahead
 from facts.extractors.cued import READ
 from facts.extractors.due import unclaimed
 from facts.extractors.stanced import mention
+from facts.extractors.times_ahead import (
+    TOLD_AS_PAST,
+    before,
+    is_adjective,
+    is_day,
+    is_future,
+    is_old,
+    is_told,
+    whens_of,
+)
 from facts.fact import Modality
 from facts.mention import Mention
 from facts.text.analysis import Analysis
-from facts.text.date import When, times
-from facts.text.interval import later
+from facts.text.date import When
 from facts.text.reference import reference_day
 from facts.text.sentence import Sentence
 
@@ -27,35 +35,25 @@ _REACH = 140
 _COMMA, _FOLLOWS = 40, 10
 #: Words between two events that give the later one a sentence, and a date, of its own.
 _OWN_VERB = re.compile(r"(?<!\w)(?:will|expects?|expected|plans?|intends?|aims?|that|is|are|has|have|was)(?!\w)")
+_YEAR = re.compile(r"\d\d\d\d")
 #: How far two events of one date may stand from each other.
 _BESIDE = 60
 #: A vague time ("later this month") belongs to a mere meeting only if it stands this close.
 _VAGUE_REACH = 30
-#: Where to look for the word that makes a date a deadline, or a thing of the past.
-_LOOK_BACK = 24
-_IN_YEAR = re.compile(
-    r"(?<!\w)(?:in|by|during|for|of|until|through|throughout|to|from|before|after|end|late|early|mid|begin)[ -]$"
+#: A date that something is put off to is a date all the same.
+_NOT_BEFORE = re.compile(
+    r"(?<!\w)(?:(?:not|no longer|never) (?:[\w'’-]{1,30} ){0,3}(?:before|until|earlier than)(?!\w)"
+    r"|no (?:earlier|sooner) than|(?:until|till) (?:at least |the )?(?:early|late|mid|end|start|next|jan|feb|mar|apr"
+    r"|may|jun|jul|aug|sep|oct|nov|dec|spring|summer|autumn|winter|fall|q[1-4]|first|second|third|fourth|\d))"
 )
-_YEAR = re.compile(r"\d\d\d\d")
-#: What is to come, told without a verb of its own ("a mill set to open in May", "ahead of an update due in June").
-_AHEAD = re.compile(
-    r"(?<!\w)(?:set|due|slated|scheduled|expected|planned|targeted|anticipated|poised|on track|on schedule|upcoming"
-    r"|ahead|should|must|by (?:early|late|mid|the end|year-end|q[1-4])|later this|next (?:year|quarter|month))(?!\w)"
-)
-_TOLD_AS_PAST = re.compile(
-    r"(?<!be )(?:published|released|announced|completed|dated|filed|reported|signed|acquired|founded|granted|received"
-    r"|issued|held|began|commenced|started|from|since|of)(?: on| in| during)? (?:early |late )?$"
-)
-#: What happened cannot be due in a month that the text names without its year.
-_PAST_VERB = re.compile(r"(?<!\w)(?:was|were|had|did|has|have|rose|fell|said|told|began|(?<!be )\w{2,30}ed)(?!\w)")
 #: Of a sentence that names more times and events than this (a table run together) the rest is left.
 _MOST_TIMES, _MOST_EVENTS = 30, 90
 #: No month is longer.
 _MONTH = dt.timedelta(days=31)
-#: How long ago, in days, a past event may be and still be the news.
-_RECENT = 400
 #: Parts that tell news; a company's standing description of itself names what it does all the time.
 _TELLING = READ - {"about"}
+#: A permit that is good until a day is not due on it.
+_LASTS = ("until ", "to ", "through ", "expires ", "expiring ")
 _BREAKS = (";", " but ", " while ", " whereas ")
 
 
@@ -65,29 +63,24 @@ def find(analysis: Analysis) -> Iterator[Mention]:
     dated: set[tuple[int, str]] = set()
     timed: set[int] = set()
     for sentence in _timely(analysis):
-        whens = _whens(analysis, sentence, today)
+        whens = whens_of(analysis, sentence, today)
         if not whens:
             continue
-        timed.add(sentence.index)
+        if any(when.kind != "vague" for when in whens):
+            timed.add(sentence.index)
         events = context.hits(analysis, "milestones", sentence)
         pairs = list(_paired(analysis, events, whens))
+        days = [one for one in whens if is_day(analysis, sentence, one)]
+        due = list(unclaimed(analysis, sentence, days, today, pairs))
         if all(hit.cue.sets.get("what") == "review" for hit, _ in pairs):
-            days = [one for one in whens if _is_day(analysis, sentence, one)]
-            pairs = list(unclaimed(analysis, sentence, days, today, claimed=bool(pairs))) or pairs
+            pairs = due or pairs
+        else:
+            pairs += due
         for hit, when in pairs:
             if "skip" not in hit.cue.sets and _counts(analysis, hit, when, today):
                 dated.add((sentence.index, hit.cue.sets["what"]))
                 yield _dated(analysis, hit, when, today)
     yield from _undated(analysis, dated, timed)
-
-
-def _is_day(analysis: Analysis, sentence: Sentence, when: When) -> bool:
-    """Whether the date is one to come by itself: it names its year, or the sentence looks ahead."""
-    if when.kind == "vague" or _is_adjective(analysis, when):
-        return False
-    if _YEAR.search(analysis.folded, when.start, when.end) or _is_future(analysis, sentence):
-        return True
-    return _PAST_VERB.search(analysis.folded, sentence.start, sentence.end) is None
 
 
 def _undated(analysis: Analysis, dated: Collection[tuple[int, str]], timed: Collection[int]) -> Iterator[Mention]:
@@ -98,7 +91,9 @@ def _undated(analysis: Analysis, dated: Collection[tuple[int, str]], timed: Coll
         told = (hit.sentence.index, said["what"]) in dated or said["what"] in known or _is_history(analysis, hit)
         if analysis.part(hit.sentence) in _TELLING and not told:
             yield mention("milestone", hit, modality=said.get("modality", "planned"))
-    yield from (step for step in steps_ahead(analysis, timed) if step.fields["what"] not in known)
+    for step in steps_ahead(analysis, timed):
+        if step.fields["what"] not in known and (step.sentence.index, step.fields["what"]) not in dated:
+            yield step
 
 
 def _is_history(analysis: Analysis, hit: Hit) -> bool:
@@ -114,15 +109,9 @@ def _timely(analysis: Analysis) -> Iterator[Sentence]:
     yield from (sentence for sentence in named.values() if analysis.part(sentence) in READ)
 
 
-def _whens(analysis: Analysis, sentence: Sentence, today: dt.date | None) -> list[When]:
-    """The times of a sentence, unless all of them are long past."""
-    found = times(analysis.folded, sentence.start, sentence.end, today)
-    whens = [_next_year(analysis, sentence, when, today) for when in found]
-    return whens if any(not _is_old(when, today) for when in whens) else []
-
-
-def _is_old(when: When, today: dt.date | None) -> bool:
-    return when.last is not None and today is not None and today - when.last > dt.timedelta(days=_RECENT)
+def _is_term(analysis: Analysis, when: When) -> bool:
+    """Whether a permit is good until the day; to have until then to rule on it is another matter."""
+    return before(analysis, when).endswith(_LASTS) and not analysis.folded.startswith(" to ", when.end)
 
 
 def _paired(analysis: Analysis, hits: Sequence[Hit], whens: Sequence[When]) -> Iterator[tuple[Hit, When]]:
@@ -169,50 +158,29 @@ def _counts(analysis: Analysis, hit: Hit, when: When, today: dt.date | None) -> 
     """Whether the date is due: ahead of publication, or just behind it for what is news when it has happened."""
     if when.kind == "vague":
         return hit.cue.sets["what"] != "review" or _gap(hit, when) <= _VAGUE_REACH
-    if _is_adjective(analysis, when):
-        return "adjective" in hit.cue.sets and not _is_old(when, today)
+    if is_adjective(analysis, when):
+        return "adjective" in hit.cue.sets and not is_old(when, today)
     if when.last is None or today is None:
         if hit.cue.sets["what"] in _TOLD_WHEN_PAST or "anytime" in hit.cue.sets:
             return True
-        return _is_future(analysis, hit.sentence) and not _TOLD_AS_PAST.search(_before(analysis, when))
+        return is_future(analysis, hit.sentence) and not TOLD_AS_PAST.search(before(analysis, when))
+    if hit.cue.sets["what"] == "permit" and _is_term(analysis, when):
+        return False
+    if when.last > today and is_told(analysis, hit.sentence, when):
+        return False
     if when.last > today:
-        return "future" not in hit.cue.sets or _is_future(analysis, hit.sentence)
+        return "future" not in hit.cue.sets or is_future(analysis, hit.sentence)
     if hit.cue.sets["what"] not in _TOLD_WHEN_PAST or when.kind not in ("exact", "quarter"):
         return False
-    return not _is_old(when, today) and not _before(analysis, when).endswith(("by ", "before ", "until "))
-
-
-def _before(analysis: Analysis, when: When) -> str:
-    return analysis.folded[max(0, when.start - _LOOK_BACK) : when.start]
-
-
-def _is_adjective(analysis: Analysis, when: When) -> bool:
-    """ "Its 2026 drill programme" says which programme it is, not when it ends."""
-    after = analysis.folded[when.end : when.end + 2]
-    bare = when.end - when.start == len("2026")
-    return bare and after[:1] == " " and after[1:].isalpha() and not _IN_YEAR.search(_before(analysis, when))
-
-
-def _next_year(analysis: Analysis, sentence: Sentence, when: When, today: dt.date | None) -> When:
-    """ "On December 1", said in February of what is to come, is not last December."""
-    if when.kind not in ("exact", "quarter") or not when.is_past(today) or when.last is None or when.first is None:
-        return when
-    if _YEAR.search(analysis.folded, when.start, when.end) or not _is_future(analysis, sentence):
-        return when
-    return replace(when, first=later(when.first, 12, "month"), last=later(when.last, 12, "month"))
-
-
-def _is_future(analysis: Analysis, sentence: Sentence) -> bool:
-    ahead = ("planned", "proposed", "possible")
-    if _AHEAD.search(analysis.folded, sentence.start, sentence.end):
-        return True
-    return any(said.cue.sets.get("value") in ahead for said in analysis.within("stance", sentence))
+    return not is_old(when, today) and not before(analysis, when).endswith(("by ", "before ", "until "))
 
 
 def _kind(analysis: Analysis, when: When) -> str:
     """A month that is named is as good as a day, unless it names a quarter ("the March 2027 quarter")."""
     if when.kind == "quarter" and when.first is not None and when.last is not None:
-        month = when.last - when.first < _MONTH and not analysis.folded.startswith((" quarter", " half"), when.end)
+        named = analysis.folded.startswith((" quarter", " half"), when.end)
+        named = named or analysis.folded.endswith("quarter", when.start, when.end)
+        month = when.last - when.first < _MONTH and not named
         return "exact" if month else "quarter"
     return when.kind
 
@@ -231,4 +199,5 @@ def _dated(analysis: Analysis, hit: Hit, when: When, today: dt.date | None) -> M
         end=max(hit.end, when.end),
         modality=modality,
         date=when.iso(),
+        polarity="affirmed" if _NOT_BEFORE.search(analysis.folded, hit.sentence.start, when.end) else None,
     )

@@ -2,7 +2,7 @@
 
 import dataclasses
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from facts.cue import Hit, compiled
@@ -41,15 +41,20 @@ def find(analysis: Analysis) -> Iterator[Mention]:
     firm = any(hit.cue.sets["form"] not in ("unspecified", "interest") for hit in hits)
     soft = any(hit.cue.sets["form"] in ("mou", "loi", "term_sheet") for hit in hits)
     mentions = list(_mentions(analysis, hits, firm, soft))
+    of_same: dict[str | None, list[Mapping[str, Any]]] = {}
     for mention in mentions:
-        peers = [other.fields for other in mentions if other.same == mention.same]
+        of_same.setdefault(mention.same, []).append(mention.fields)
+    for mention in mentions:
+        peers = of_same[mention.same]
         stated = {name: "yes" for name in ("buyer_named", "volume_stated") if any(p[name] == "yes" for p in peers)}
         yield dataclasses.replace(mention, fields={**mention.fields, **stated})
 
 
 def _is_said(analysis: Analysis, hit: Hit) -> bool:
-    """Neither denied nor only what something else hangs on ("subject to binding offtake agreements")."""
-    if deal.negated(analysis, hit.sentence, hit.start):
+    """Neither denied, nor hoped for, nor only what something else hangs on ("subject to binding offtake")."""
+    if deal.negated(analysis, hit.sentence, hit.start) or deal.of_others(analysis, hit):
+        return False
+    if hit.cue.sets["form"] == "delivering" and deal.not_yet(analysis, hit.sentence, hit.start, hit.end):
         return False
     triggers = (other for other in analysis.within("condition", hit.sentence) if other.cue.sets.get("trigger"))
     return not any(0 <= hit.start - other.end <= _HANGS for other in triggers)
@@ -80,7 +85,9 @@ def _mention(analysis: Analysis, hit: Hit) -> Mention:
     fields, stance = deal.split(hit)
     fields.pop("sure", None)
     governor = deal.governor(analysis, hit.sentence, hit.start)
-    if governor and fields["form"] in _FIRM:
+    if fields.pop("kept", None):  # the contract exists, only the sale is to come
+        stance["modality"] = governor or "agreed"
+    elif governor and fields["form"] in _FIRM:
         fields["form"] = "interest"
         stance.setdefault("modality", governor)
     if fields["form"] == "interest" and governor is None and "modality" not in stance:

@@ -4,21 +4,24 @@ from bisect import bisect_left
 from collections.abc import Iterator
 
 from facts.cue import Hit
-from facts.extractors import document
+from facts.extractors import document, party_bare
 from facts.extractors.cued import READ
+from facts.extractors.hero import hero_of
 from facts.extractors.party_named import bystander, mention_of, publisher
 from facts.extractors.party_state import speaks_of_states, state_parties
 from facts.extractors.party_type import type_of
+from facts.extractors.party_unnamed import unnamed
 from facts.mention import Mention
 from facts.text.analysis import Analysis
 from facts.text.name import Organisation, names_of
 from facts.text.office import Office, offices
-from facts.text.protagonist import protagonist_of
 
 #: Widest gap between a wording and the name it speaks of, in characters, where the cue does not say.
 _REACH = 30
 #: Names joined to one that has a part share it ("with Corvane and Halvorsen").
 _JOINED = 7
+#: Two names joined by "and" stand no farther apart, in characters.
+_PAIRED = 40
 _PUBLIC = frozenset({"government", "state_agency"})
 #: Texts that may be about a government although they are not its own.
 _ON_STATES = frozenset({"news_report", "analyst_note", "opinion_piece"})
@@ -39,7 +42,7 @@ Target = tuple[int, int, Organisation]
 
 def find(analysis: Analysis) -> Iterator[Mention]:
     """One party for whoever announces, one for each organisation with a part in the news."""
-    hero = protagonist_of(analysis)
+    hero = hero_of(analysis)
     doc_type, relay = _document(analysis)
     official = doc_type == "gov_statement" and not (hero and hero.announcer)
     if hero is not None and not official:
@@ -48,22 +51,24 @@ def find(analysis: Analysis) -> Iterator[Mention]:
         doc_type in _ON_STATES
         and speaks_of_states(analysis, hero.first if hero and _is_early(analysis, hero) else None, hero is None)
     )
-    taken: set[str] = set()
-    if state:
-        for mention in state_parties(analysis):
-            taken.add(mention.same or "")
-            yield mention
     parts: dict[str, Mention] = {}
     for mention in _parts(analysis, hero):
         key = mention.same or ""
-        if key not in taken and (key not in parts or _rank(mention) < _rank(parts[key])):
+        if key not in parts or _rank(mention) < _rank(parts[key]):
             parts[key] = mention
+    if state:
+        for mention in state_parties(analysis):
+            told = parts.pop(mention.same or "", mention)
+            # An agency that the text names to do something has not done it, unless another sentence says so.
+            if mention.fields["committed"] == "no" and told.fields["committed"] == "yes":
+                mention = told
+            yield mention
     yield from parts.values()
     if not state:
         yield from bystander(analysis, hero, set(parts))
     if doc_type == "promo_material":
         yield from publisher(analysis, hero)
-    yield from _unnamed(analysis, state)
+    yield from unnamed(analysis, state)
 
 
 def _document(analysis: Analysis) -> tuple[str, str]:
@@ -95,12 +100,13 @@ def _hero(analysis: Analysis, hero: Organisation, doc_type: str, relay: str) -> 
     comments = bool(_said(analysis, "comment", _EARLY)) and not promoted
     told = sum(analysis.parts[index] == "body" for index, _, _ in hero.places)
     relayed = bool(_said(analysis, "relayed", frozenset({"lead"}))) or _heads(analysis, hero) or told >= _OWN_STORY
-    unbound = comments or analysis.anonymous or (promoted and not relayed)
+    posted = doc_type == "social_post"
+    unbound = comments or posted or analysis.anonymous or (promoted and not relayed)
     index, start, end = hero.places[0]
     ptype = type_of(analysis, hero, "announcer", (start, end))
     if ptype == "unknown" or ptype in _PUBLIC:
         ptype = "junior"
-    speaks = comments or (relay == "first_hand" and not promoted)
+    speaks = comments or (relay == "first_hand" and not promoted and not posted)
     role = "announcer" if speaks else "project_company"
     if promoted and not relayed and told <= _ASIDE:
         role = "possible_player"
@@ -149,8 +155,8 @@ def _parts(analysis: Analysis, hero: Organisation | None) -> Iterator[Mention]:
             continue
         if index not in offices_in:
             offices_in[index] = _targets(analysis, hit)
-        for start, end, one in _chosen(hit, offices_in[index]):
-            if one is not hero:
+        for start, end, one in list(_chosen(hit, offices_in[index])) or party_bare.beside(analysis, hit):
+            if hero is None or not one.label.endswith(hero.label):
                 yield from _part(analysis, hit, start, end, one)
 
 
@@ -192,6 +198,8 @@ def _chosen(hit: Hit, targets: tuple[Target, ...]) -> Iterator[Target]:
     if said["side"] == "before":
         near = [target for target in targets if 0 <= hit.start - target[1] <= reach]
         yield from near[-1:]
+        if said.get("pair") and near:
+            yield from [target for target in targets if 0 < near[-1][0] - target[1] <= _PAIRED][-1:]
         return
     at = hit.end
     for start, end, one in targets:
@@ -215,10 +223,12 @@ def _part(analysis: Analysis, hit: Hit, start: int, end: int, one: Organisation)
     ptype = type_of(analysis, one, role, (start, end), bool(said.get("service")))
     if ptype == "unknown" or role == "announcer":
         ptype = said.get("ptype", ptype)
-    if ptype == "private_fund" and role == "partner":
+    if role == "partner" and (ptype == "private_fund" or (said.get("stake") and public)):
         role = "funder"
+    if public and said.get("service"):
+        role = "host"
     tentative = role in ("funder", "partner") and _is_tentative(analysis, hit)
-    committed = "no" if tentative else said.get("committed", "no")
+    committed = "no" if tentative or (public and said.get("service")) else said.get("committed", "no")
     yield mention_of(
         analysis,
         one,
@@ -239,27 +249,3 @@ def _is_tentative(analysis: Analysis, hit: Hit) -> bool:
     first = bisect_left(hits, hit.start - _WINDOW, key=lambda other: other.start)
     last = bisect_left(hits, hit.end + _WINDOW, lo=first, key=lambda other: other.start)
     return any("tentative" in other.cue.sets for other in hits[first:last])
-
-
-def _unnamed(analysis: Analysis, state: bool) -> Iterator[Mention]:
-    for hit in analysis.family("party"):
-        said = hit.cue.sets
-        if said.get("named") == "no" and analysis.part(hit.sentence) in READ and (state or "state_only" not in said):
-            fields: dict[str, str | int | float] = {
-                "named": "no", "role": said["role"], "ptype": said.get("ptype", "unknown"), "credit": "unknown",
-                "committed": said.get("committed", "no"),
-            }  # fmt: skip
-            subject = analysis.text[hit.start : hit.end]
-            yield Mention(
-                "party",
-                hit.sentence,
-                hit.start,
-                hit.end,
-                fields,
-                subject,
-                (hit.cue.name,),
-                "affirmed",
-                "agreed",
-                said.get("layer", "event"),
-                same=hit.cue.name,
-            )

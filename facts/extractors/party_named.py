@@ -16,6 +16,8 @@ _PAID = re.compile(
     r"\b((?:[A-Z][\w&'-]+ ){0,3}[A-Z][\w&'-]+(?: (?:Inc|Ltd|LLC|Corp)\.?)?)"
     r"(?: was paid [^.]{0,40}?(?:production|publish)| is a trading name of)"
 )
+#: One of these stands in every text that has that; few have.
+_PAID_WORDS = (" was paid ", " is a trading name of")
 
 
 def mention_of(
@@ -52,7 +54,8 @@ def bystander(analysis: Analysis, hero: Organisation | None, taken: set[str]) ->
 
 def publisher(analysis: Analysis, hero: Organisation | None) -> Iterator[Mention]:
     """Whoever brings a paid text out: the desk that was paid, or the manager of the fund that it praises."""
-    if paid := _PAID.search(analysis.text):
+    told = any(words in analysis.text for words in _PAID_WORDS)
+    if told and (paid := _PAID.search(analysis.text)):
         yield _announcer(analysis, paid.start(1), paid.end(1), "unknown")
     elif hero is None:
         for one in names_of(analysis).organisations:

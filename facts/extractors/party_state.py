@@ -4,10 +4,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from facts.extractors.cued import READ
+from facts.extractors.document import doc_type_of
 from facts.mention import Mention
 from facts.text.analysis import Analysis
 from facts.text.name import names_of
 from facts.text.office import Office, offices
+from facts.text.place import places
 from facts.text.sentence import Sentence
 
 _PART = {"headline": 3.0, "lead": 2.0}
@@ -16,10 +18,15 @@ _LEAST = 1.0
 _MOST_GOVERNMENTS = 2
 #: China is behind most news of the trade; it is a party only where it is named far more often than that.
 _CHINA = 0.6
+#: How far in front of a province its "Government of" may begin, in characters.
+_NAMED = 20
 #: How the names of countries begin that take an article.
 _PLURAL = ("United ", "Netherlands", "Philippines", "Democratic Republic", "European Union", "Central African")
 #: Words in the names of agencies that lend or invest; the others permit and administer.
-_LENDS = ("Bank", "Finance", "Capital", "Fund", "EXIM", "DFC", "Loan", "Credit")
+_LENDS = (
+    "Bank", "Finance", "Capital", "Fund", "EXIM", "DFC", "Loan", "Credit", "Export", "Invest", "KfW", "EDC", "JOGMEC",
+    "JBIC", "NEXI", "KEXIM",
+)  # fmt: skip
 
 
 @dataclass(slots=True)
@@ -82,7 +89,10 @@ def state_parties(analysis: Analysis) -> Iterator[Mention]:
         role = "partner" if place or joint else "announcer"
         committed = "no" if "offers" in told and not told & {"signs", "joint"} else "yes"
         yield _mention(country, government, role, committed)
-    yield from _agencies(analysis)
+    agencies = tuple(_agencies(analysis))
+    if not ranked and not agencies and doc_type_of(analysis) == "gov_statement":
+        yield from _speaker(analysis)
+    yield from agencies
 
 
 def _mention(country: str | None, government: _Government, role: str, committed: str) -> Mention:
@@ -104,6 +114,18 @@ def _mention(country: str | None, government: _Government, role: str, committed:
         "event",
         same=label,
     )
+
+
+def _speaker(analysis: Analysis) -> Iterator[Mention]:
+    """The government that speaks, where the text names its country or its department only."""
+    for sentence in analysis.sentences:
+        if analysis.part(sentence) in _PART:
+            for place in places(analysis.text, sentence.start, sentence.end):
+                before = analysis.text[max(sentence.start, place.start - _NAMED) : place.start]
+                if place.sort in ("country", "seat") or before.endswith("Government of "):
+                    office = Office(place.country, place.start, place.end, True)
+                    yield _mention(place.country, _Government(_LEAST, sentence, office), "announcer", "yes")
+                    return
 
 
 def _with_article(country: str) -> str:

@@ -2,6 +2,7 @@
 
 import re
 
+from facts.extractors.party_bare import called_of
 from facts.text.analysis import Analysis
 from facts.text.lexicon import sounds_like
 from facts.text.name import Organisation
@@ -19,6 +20,8 @@ def type_of(analysis: Analysis, one: Organisation, role: str, at: tuple[int, int
     """The party's type. `at` is where it is named, `service` whether it is there to do work for another."""
     if one.group:
         return one.group
+    if called := called_of(analysis, *at):
+        return called
     before = analysis.folded[max(0, at[0] - _AROUND) : at[0]]
     if sounds_like(one.label, "state") or _STATE_OWNED.search(before):
         return "state_agency"

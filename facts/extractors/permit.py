@@ -12,27 +12,43 @@ from facts.text.analysis import Analysis
 _REACH = 60
 #: Parts in which a noun alone is worth a look.
 _TELLING = READ - {"heading"}
+#: Between two permits that each have their own news.
+_BREAKS = (";", ", and ", ", while ", ", but ", " whereas ")
 #: What must not be hoped for, denied or only talked of before it holds.
 _FIRM = frozenset({"granted", "mostly"})
+#: What only may be lost is not.
+_LOST = frozenset({"refused", "revoked"})
 
 
 def find(analysis: Analysis) -> Iterator[Mention]:
-    """Every mention of kind permit; a noun alone counts in a sentence in which no cue says more."""
-    told = {hit.sentence.index for hit in analysis.family("permit") if hit.cue.sets}
+    """Every mention of kind permit; a noun alone counts in a clause in which no cue says more."""
     for hit in analysis.family("permit"):
         if hit.cue.sets:
             if analysis.part(hit.sentence) in READ:
                 yield stanced.mention("permit", hit)
-        elif hit.sentence.index not in told and analysis.part(hit.sentence) in _TELLING:
-            yield from _composed(analysis, hit)
+        elif analysis.part(hit.sentence) in _TELLING:
+            others = analysis.within("permit", hit.sentence)
+            if not any(_is_told(analysis, hit, other) for other in others):
+                yield from _composed(analysis, hit)
+
+
+def _is_told(analysis: Analysis, hit: Hit, other: Hit) -> bool:
+    """Whether another cue, which says what became of it, speaks of the permit in the same clause."""
+    if not other.cue.sets:
+        return False
+    between = analysis.folded[min(hit.end, other.end) : max(hit.start, other.start)]
+    return not any(sign in between for sign in _BREAKS)
 
 
 def _composed(analysis: Analysis, hit: Hit) -> Iterator[Mention]:
     """The noun and the nearest words on what became of it."""
-    near = [word for _, word in context.near(analysis, "permit_state", hit, _REACH)]
+    near = [word for _, word in context.near(analysis, "permit_state", hit, _REACH) if _is_joined(analysis, hit, word)]
     if not near:
         return
     status = near[0].cue.sets["status"]
+    governed = deal.governor(analysis, hit.sentence, near[0].start)
+    if (status in _LOST and governed) or (status == "contested" and governed == "possible"):
+        return
     if status in _FIRM and _is_open(analysis, hit, near[0]):
         status = "pending"
     yield stanced.mention(
@@ -45,6 +61,10 @@ def _composed(analysis: Analysis, hit: Hit) -> Iterator[Mention]:
         modality="agreed",
         cues=(hit.cue.name, near[0].cue.name),
     )
+
+
+def _is_joined(analysis: Analysis, hit: Hit, word: Hit) -> bool:
+    return ";" not in analysis.folded[min(hit.end, word.end) : max(hit.start, word.start)]
 
 
 def _is_open(analysis: Analysis, hit: Hit, state: Hit) -> bool:

@@ -9,9 +9,12 @@ MADE = (
     ("alloy", (" alloy",)),
     ("magnet", ("magnets",)),
     ("anode", ("anode", "spherical graphite", "battery graphite", "graphite at its")),
-    ("refining", ("hydroxide", "carbonate", "sulphate", "sulfate", "paratungstate", "refined", "refinery")),
+    ("refining", ("hydroxide", "lithium carbonate", "sulphate", "sulfate", "paratungstate", "refined", "refinery")),
+    ("refining", ("alumina ", "cathode", "pentoxide", "germanium", "gallium")),
+    ("smelting", ("ferronickel", "ferrochrome", "matte", "ingot", "ferroalloy", "manganese alloy", "silico")),
     ("separation", ("ndpr", "dysprosium", "terbium", "rare earth oxide", "separated")),
-    ("concentration", ("concentrate",)),
+    ("concentration", ("concentrate", "spodumene", "fluorspar", "ilmenite", "zircon")),
+    ("refining", ("carbonate",)),
     ("mining", ("ounces", "pounds", "ore ", "gold", "copper", "uranium", " mine", "antimony")),
 )
 #: Words of the document that settle it where the sentence does not.

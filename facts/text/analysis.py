@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from facts.announcement import Announcement
-from facts.cue import Found, Hit, shipped
+from facts.cue import Hit
+from facts.scanner import Found, shipped
 from facts.text.fold import fold
 from facts.text.layout import parts_of
 from facts.text.published import published_in

@@ -9,6 +9,8 @@ from itertools import chain
 from facts.package import PACKAGE
 
 _WORD = re.compile(r"[^\W\d_]+")
+#: The same in a text of nothing but ASCII, found in a third of the time.
+_ASCII_WORD = re.compile(r"[a-z]+")
 _FOREIGN = re.compile(r"[^\W\d_\u0000-\u024f]")
 #: How much of the text is looked at, in characters, and how few words say nothing about a language.
 _SAMPLE, _FEWEST = 4_000, 12
@@ -35,9 +37,12 @@ def is_english(folded: str) -> bool:
     sample = folded[:_SAMPLE]
     if not sample.isascii() and len(_FOREIGN.findall(sample)) > len(sample) * _FOREIGN_SCRIPT:
         return False
-    words = _WORD.findall(sample)
+    words = (_ASCII_WORD if sample.isascii() else _WORD).findall(sample)
     if len(words) < _FEWEST:
         return True
-    languages = _languages()
-    shares = Counter(chain.from_iterable(languages[word] for word in words if word in languages))
+    languages, counts = _languages(), Counter(words)
+    shares: Counter[str] = Counter()
+    for word in languages.keys() & counts.keys():
+        for language in languages[word]:
+            shares[language] += counts[word]
     return shares["en"] >= max(shares.values(), default=0)

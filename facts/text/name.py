@@ -64,10 +64,12 @@ class Organisation:
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """All organisations in order of first mention, and who is named in which sentence."""
+    """All organisations in order of first mention, who is named in which sentence, and the organisation that the text
+    calls the Company."""
 
     organisations: tuple[Organisation, ...]
     by_sentence: Mapping[int, tuple[tuple[int, int, Organisation], ...]]
+    company: Organisation | None
 
     def within(self, sentence: Sentence) -> tuple[tuple[int, int, Organisation], ...]:
         """(start, end, organisation) of every mention in a sentence, in text order."""
@@ -84,11 +86,6 @@ class Names:
         mentions = self.within(sentence)
         place = bisect_left(mentions, position, key=lambda mention: mention[0])
         return mentions[place - 1] if place else None
-
-    @property
-    def company(self) -> Organisation | None:
-        """The organisation that the text calls the Company."""
-        return next((one for one in self.organisations if one.announcer), None)
 
 
 _last: "tuple[Analysis, Names] | None" = None
@@ -120,7 +117,7 @@ def _find(analysis: "Analysis") -> Names:
         for index, start, end in one.places:
             by_sentence.setdefault(index, []).append((start, end, one))
     ordered = {index: tuple(sorted(found, key=lambda place: place[:2])) for index, found in by_sentence.items()}
-    return Names(tuple(named), ordered)
+    return Names(tuple(named), ordered, next((one for one in named if one.announcer), None))
 
 
 def _is_capitalised(analysis: "Analysis", sentence: Sentence) -> bool:
@@ -165,19 +162,17 @@ class _Register:
 
 def _shorten(analysis: "Analysis", organisations: Sequence[Organisation]) -> None:
     """Short forms that the text does not define: without the legal form, and without the trade word at the end."""
-    small = None
     for one in organisations[:_MOST_SHORTENED]:
         words = one.label.split()[: len(key_of(one.label).split())]
         bare = " ".join(words).rstrip(" ,")
         one.shorts |= {one.label} if country_of(bare) else {one.label, bare}
         if one.group is None and len(words) > 1 and words[-1] in lexicon().trade:
             short = " ".join(words[:-1])
-            small = set(analysis.text.split()) if small is None else small
-            if _may_stand_alone(short, small):
+            if _may_stand_alone(analysis, short):
                 one.shorts.add(short)
 
 
-def _may_stand_alone(short: str, words: set[str]) -> bool:
+def _may_stand_alone(analysis: "Analysis", short: str) -> bool:
     lex = lexicon()
     parts = short.split()
     if (
@@ -188,7 +183,16 @@ def _may_stand_alone(short: str, words: set[str]) -> bool:
         or parts[-1] in ("and", "&", "of")
     ):
         return False
-    return len(parts) > 1 or (len(short) > _SHORTEST and short.lower() not in words)
+    return len(parts) > 1 or (len(short) > _SHORTEST and not _is_a_word(analysis, short.lower()))
+
+
+def _is_a_word(analysis: "Analysis", small: str) -> bool:
+    """Nearly always the text does not have it even as a part of a word, and need not be cut into words."""
+    if small not in analysis.text:
+        return False
+    if "words" not in analysis.known:
+        analysis.known["words"] = frozenset(analysis.text.split())
+    return small in analysis.known["words"]
 
 
 def _locate(analysis: "Analysis", organisations: Sequence[Organisation], company: Organisation | None) -> None:

@@ -66,6 +66,8 @@ def _paragraph_starts(sentences: Sequence[Sentence]) -> list[tuple[int, int]]:
 
 
 def _first(folded: str, start: int, end: int) -> dt.date | None:
+    if folded.find("20", start, end) < 0 and folded.find("19", start, end) < 0:
+        return None  # no date without a year
     matches = [match for pattern in _DATES if (match := pattern.search(folded, start, end))]
     for match in sorted(matches, key=lambda match: match.start()):
         if not _OTHER.search(folded[max(start, match.start() - 30) : match.start()]) and (day := _day(match)):

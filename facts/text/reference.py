@@ -14,7 +14,12 @@ _YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
 
 def reference_day(analysis: Analysis) -> dt.date | None:
     """The day of publication; for a text without one, the latest day that it names as past: it is no older."""
-    return analysis.published or _latest(analysis)
+    if analysis.published:
+        return analysis.published
+    if "latest" not in analysis.known:
+        analysis.known["latest"] = _latest(analysis)
+    latest: dt.date | None = analysis.known["latest"]
+    return latest
 
 
 def _latest(analysis: Analysis) -> dt.date | None:

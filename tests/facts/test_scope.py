@@ -1,5 +1,8 @@
 """What is about mineral supply, and the near misses that are not."""
 
+import os
+import subprocess
+import sys
 import tomllib
 from pathlib import Path
 
@@ -35,3 +38,22 @@ def test_a_close_call_says_so() -> None:
         "Token backs tin mine\n\nThe token gives a share in tin from the mine. The crypto token trades on a blockchain."
     )
     assert read(Announcement.from_text(text)).scope.borderline
+
+
+def test_of_two_other_businesses_with_as_much_evidence_the_first_counts_however_words_are_hashed() -> None:
+    text = "Crypto miners and gas pipelines met. The pipeline and the blockchain had a good year."
+    program = f"""if True:
+        from facts.announcement import Announcement
+        from facts.extract import read
+        print(read(Announcement.from_text({text!r})).scope.because)"""
+    told = {
+        subprocess.run(
+            [sys.executable, "-c", program],
+            env=os.environ | {"PYTHONHASHSEED": str(seed)},
+            capture_output=True,
+            text=True,
+            check=True,
+        ).stdout
+        for seed in range(4)
+    }
+    assert told == {"the document speaks of crypto assets\n"}
