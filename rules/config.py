@@ -21,6 +21,7 @@ KEYS: Mapping[str, str] = {
     "theme": _TEXT,
     "watch": _TEXTS,
     "feeds": _TEXTS,
+    "private": _TEXTS,
     "keys": _TABLE,
 }
 _NEAR, _MANY = 0.7, 30
@@ -34,8 +35,9 @@ class Config:
     """What the user has settled; an empty text was not.
 
     `who` asks; `ledger` is a path or an address, `verifier` a key or its file, `rules` a pack by name or folder. The
-    screen's are `theme`, `watch` (folders), `feeds` (addresses) and `keys` (key by the id of an action). `lines`
-    says where each key stands, the entries of `keys` as `keys.ID`.
+    screen's are `theme`, `watch` (folders), `feeds` (addresses), `private` (addresses that may lead into private
+    networks) and `keys` (key by the id of an action). `lines` says where each key stands, the entries of `keys` as
+    `keys.ID`.
     """
 
     path: Path | None = None
@@ -46,6 +48,7 @@ class Config:
     theme: str = ""
     watch: tuple[str, ...] = ()
     feeds: tuple[str, ...] = ()
+    private: tuple[str, ...] = ()
     keys: Mapping[str, str] = field(default_factory=dict)
     lines: Mapping[str, int] = field(default_factory=dict)
 

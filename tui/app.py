@@ -24,7 +24,7 @@ from tui.clerk import Clerk
 from tui.commands import commands
 from tui.desk import Desk
 from tui.drafts import Drafts
-from tui.factory import screen_for
+from tui.factory import prepare, screen_for
 from tui.filters import HighContrast, NoColour
 from tui.memory import EVERY, Memory
 from tui.messages import Go, Reported
@@ -132,6 +132,7 @@ class CaveatApp(App[None]):
         self.set_interval(EVERY, self.remember)
         self.theme_changed_signal.subscribe(self, self._recolour)
         self.call_after_refresh(_settle)
+        self.call_after_refresh(prepare)
         self._up = True
 
     def on_unmount(self) -> None:

@@ -1,6 +1,7 @@
-"""Which screen shows a place. Screens are imported when they are first gone to: the first paint waits for none."""
+"""Which screen shows a place. Screens are imported after the first paint, which waits for none of them."""
 
 from importlib import import_module
+from threading import Thread
 
 from textual.screen import Screen
 
@@ -14,6 +15,11 @@ _SCREENS: dict[type[Place], tuple[str, str, tuple[str, ...]]] = {
     LedgerPlace: ("tui.screens.ledger", "LedgerScreen", ("query",)),
     DiffPlace: ("tui.screens.diff", "DiffScreen", ("a", "b")),
 }
+
+
+def prepare() -> None:
+    """Import them in a thread, so that neither a key nor the first opening of a rating waits for it."""
+    Thread(target=lambda: [import_module(module) for module, _, _ in _SCREENS.values()], name="screens").start()
 
 
 def screen_for(place: Place) -> Screen[None]:

@@ -1,7 +1,7 @@
 """Full garbage collections while nobody waits: among a million objects of packs and ratings one takes 0.1 s.
 
-What the program has loaded when the first rating is opened is taken out of all collections: it stays until the end. Of
-what comes later young garbage is collected as always, and all of it when the program rests.
+What the program has loaded when the first rating, or the ledger, is opened is taken out of all collections: it stays
+until the end. Of what comes later young garbage is collected as always, and all of it when the program rests.
 """
 
 import gc
@@ -41,13 +41,16 @@ class Sweeper:
 
 
 _watched: list[Sweeper] = []
+_begun: set[str] = set()
 
 
-def watch(app: Clocked) -> None:
-    """Begin, once for a process."""
+def watch(app: Clocked, since: str) -> None:
+    """Begin, once for a process; and take out once more what was loaded for a sort of screen that is new, `since`."""
+    if since not in _begun:
+        _begun.add(since)
+        gc.freeze()
     if _watched:
         return
-    gc.freeze()
     young, middle, _ = gc.get_threshold()
     gc.set_threshold(young, middle, _ANYHOW)
     _watched.append(Sweeper())

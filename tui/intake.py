@@ -71,9 +71,9 @@ class Intake:
         """Rate these after those that wait already."""
         self._batches.put((list(sources), new, self._turn))
 
-    def follow(self, name: str) -> bool:
-        """Follow a folder or a feed. Returns whether it was not followed already."""
-        return self._watcher.follow(place_of(name))
+    def follow(self, name: str, private: bool = False, anew: bool = False) -> bool:
+        """Follow a folder or a feed, one in a `private` network too. Returns whether it was not followed already."""
+        return self._watcher.follow(place_of(name, private), anew)
 
     def list(self, address: str, after: int | None) -> None:
         """Read the ratings on record, those behind the entry `after`."""

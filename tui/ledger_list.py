@@ -31,7 +31,7 @@ from tui.widgets.table import VirtualTable
 #: Seconds: between two looks whether the ledger grew; before the entry under a moving cursor is read; after a key of
 #: the filter.
 LOOK, _REST, _TYPED = 2.0, 0.02, 0.12
-_NONE_FITS = "No entry fits the filter; Escape clears it."
+_NONE_FITS = "no entry fits the filter; Escape clears it"
 
 
 class LedgerList(AskingScreen[None]):
@@ -83,7 +83,9 @@ class LedgerList(AskingScreen[None]):
         some = f"{rows:,}" if rows == self._known else f"{rows:,} of {self._known:,}"
         noun = "entry" if self._known == 1 else "entries"
         then = f" · as of {self.bar.timeline.when(self.bar.place)}" if self.bar.upto is not None else ""
-        return f"{f'Ledger {place}'.strip()} · {f'{some} {noun}' if self._known >= 0 else 'being read …'}{then}"
+        # Where there is no room for the entry in words and for the bar, nothing else would say it.
+        none = f" · {_NONE_FITS}" if not rows and self._known > 0 and self.has_class("-low") else ""
+        return f"{f'Ledger {place}'.strip()} · {f'{some} {noun}' if self._known >= 0 else 'being read …'}{then}{none}"
 
     def filter_soon(self, query: str) -> None:
         """Filter once the typing rests: each look at a long ledger takes some tens of milliseconds."""
@@ -173,7 +175,7 @@ class LedgerList(AskingScreen[None]):
             self.table.point(self.wanted)
         self.wanted = ""
         if not self._seqs and self._known:
-            self.query_one(Details).show(Text(_NONE_FITS))
+            self.query_one(Details).show(Text(f"{_NONE_FITS[0].upper()}{_NONE_FITS[1:]}."))
         self.read_soon()
 
     def _unlisted(self, error: RulesError | FactsError) -> None:
@@ -185,7 +187,10 @@ class LedgerList(AskingScreen[None]):
 
     def _remembered(self, found: History) -> None:
         upto = self.bar.upto
-        self.bar.show(Timeline(found))
+        if self._asked == Asked():
+            self.bar.show(Timeline(found))
+        else:
+            self.bar.show(Timeline(found), _NONE_FITS)
         if upto != self.bar.upto:
             self.cut()
 

@@ -66,8 +66,15 @@ class Given:
     announcement: "Announcement"
 
 
+@dataclass(frozen=True, slots=True)
+class Allowed:
+    """An http(s) address that may lead into a private network: whoever uses the screen has said so."""
+
+    key: str
+
+
 #: A path of a file or folder, an http(s) address, or an announcement.
-Source = str | Given
+Source = str | Given | Allowed
 
 
 class Rater(Protocol):
@@ -202,6 +209,9 @@ def _found(source: Source) -> Iterator[tuple[Found | Failed, object]]:
 
     if isinstance(source, Given):
         yield Found(source.key, source.announcement.name), source.announcement
+        return
+    if isinstance(source, Allowed):
+        yield Found(source.key, source.key), source
         return
     if is_address(source):
         yield Found(source, source), source

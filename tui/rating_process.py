@@ -22,11 +22,12 @@ from facts.readers import Unread, open_each
 from rules.assess import assess
 from rules.errors import RulesError
 from rules.pack import Pack, load
+from tui.rater import Allowed
 from tui.wire import Sender
 
 #: How readily it leaves the processor to the screen, as `nice` counts.
 _YIELDING = 5
-#: ("rate", source) with a path, an address or an announcement; ("list", ledger address, entry or None).
+#: ("rate", source) with a path, an address, an allowed one or an announcement; ("list", ledger address, entry or None).
 Question = tuple[Any, ...]
 #: ("item", Assessment), ("error", name, title, message), ("rows", rows), ("pack", Pack), ("end",).
 Answer = tuple[Any, ...]
@@ -56,9 +57,8 @@ def _answers(question: Question, pack_name: str | None) -> Iterator[Answer]:
         yield "error", "", error.title, error.message
 
 
-def _rated(pack: Pack, source: Path | str | Announcement) -> Iterator[Answer]:
-    found: Iterator[Announcement | Unread] = iter([source]) if isinstance(source, Announcement) else open_each(source)
-    for each in found:
+def _rated(pack: Pack, source: Path | str | Announcement | Allowed) -> Iterator[Answer]:
+    for each in _opened(source):
         if isinstance(each, Unread):
             yield "error", each.name, each.error.title, each.error.message
             continue
@@ -66,6 +66,12 @@ def _rated(pack: Pack, source: Path | str | Announcement) -> Iterator[Answer]:
             yield "item", assess(read(each), pack=pack)
         except (FactsError, RulesError) as error:
             yield "error", each.name, error.title, error.message
+
+
+def _opened(source: Path | str | Announcement | Allowed) -> Iterator[Announcement | Unread]:
+    if isinstance(source, Announcement):
+        return iter([source])
+    return open_each(source.key, allow_private=True) if isinstance(source, Allowed) else open_each(source)
 
 
 def _listed(pack: Pack, address: str, after: int | None) -> Iterator[Answer]:

@@ -13,6 +13,7 @@ from facts.fact import Fact
 from rules.assessment import Assessment
 from rules.explain.prose import says, sentence
 from rules.explain.reasons import weightiest
+from rules.ledger.identity import whose
 from rules.memory import kind_of
 from tui.header import not_rated
 from tui.literal import one_line
@@ -21,7 +22,6 @@ State = Literal["waiting", "rating", "rated", "not_rated", "error"]
 
 #: Reasons in a row.
 MOST_REASONS = 3
-_ROLES = ("announcer", "project_company", "seller", "funder", "buyer", "partner")
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,11 +113,10 @@ def reasons(assessment: Assessment) -> str:
 
 
 def who(facts: Sequence[Fact]) -> str:
-    """Whose announcement it is: the announcer if named, else the party with the nearest role."""
+    """Whose announcement it is, as the ledger has it; where nobody is named, the first party by what it is called."""
+    if name := whose(facts):
+        return one_line(name)
     parties = [fact for fact in facts if kind_of(fact) == "party" and fact.subject and fact.polarity == "affirmed"]
-    for role in _ROLES:
-        if found := next((party for party in parties if party.fields.get("role") == role), None):
-            return one_line(found.subject)
     return one_line(parties[0].subject) if parties else ""
 
 

@@ -15,7 +15,7 @@ from tui.assessments import Assessments
 from tui.desk import Desk
 from tui.intake import Broken, Event, Intake, Listed
 from tui.literal import one_line
-from tui.rater import Failed, Finished, Found, Given, ProcessRater, Rater, Report, Source, Started
+from tui.rater import Allowed, Failed, Finished, Found, Given, ProcessRater, Rater, Report, Source, Started
 from tui.row_index import RowIndex
 from tui.row_orders import KEYS
 from tui.rows import ENTRY, STATE, Row, State, failed, in_progress, rated, waiting
@@ -24,6 +24,8 @@ from tui.watch import Arrived
 #: Seconds that events may take at once: a key press waits no longer than this.
 _AT_ONCE = 0.01
 _WORDS = 40
+#: The title of the error for an address of this machine or of another private network.
+_PRIVATE = "Private address"
 #: Pasted texts that the next start takes up: so many, of so many characters.
 _MOST_PASTED, _MOST_KEPT = 50, 100_000
 
@@ -48,6 +50,8 @@ class Tray:
         self.listing = self.listed = False
         self._assessments = Assessments()
         self._from_feeds: set[str] = set()
+        self._private: dict[str, str] = {}
+        self._allowed = set(desk.config.private)
         self._last_entry: int | None = None
         self._begun = False
         pack = desk.config.rules
@@ -68,12 +72,12 @@ class Tray:
         self._intake.begin(arrived)
         if not self._begun and not self.desk.sealed:
             for name in (*self.desk.config.watch, *self.desk.config.feeds):
-                self._intake.follow(name)
+                self.follow(name)
         self._begun = True
 
     def open(self, sources: Sequence[str]) -> None:
         """Rate files, folders and addresses after those that wait already."""
-        self._intake.open(sources)
+        self._intake.open([self._opened(source) for source in sources])
 
     def paste(self, text: str) -> str:
         """Rate a text. Returns the key of its row; the same text is not taken twice."""
@@ -92,7 +96,21 @@ class Tray:
         """Follow a folder or a feed. Returns whether it was not followed already. Raises RulesError where sealed."""
         if self.desk.sealed:
             raise RulesError("Not here", "neither paths nor addresses are opened from the browser")
-        return self._intake.follow(name)
+        return self._intake.follow(name, private=name in self._allowed)
+
+    def private(self, key: str) -> str:
+        """Why the address of a row was not asked, if it lies in a private network; empty for all others."""
+        return self._private.get(key, "")
+
+    def allow(self, key: str) -> None:
+        """Ask an address in a private network all the same, from now on."""
+        self._allowed.add(key)
+        followed = key in self.followed
+        self.remove([key])
+        if followed:
+            self._intake.follow(key, private=True, anew=True)
+        else:
+            self.open([key])
 
     def list_ledger(self) -> None:
         """List the ratings on record, or those that came since."""
@@ -120,7 +138,7 @@ class Tray:
             self.paste(text)
         if not self.desk.sealed:
             for name in _texts(kept.get("followed")):
-                self._intake.follow(name)
+                self.follow(name)
         if kept.get("ledger"):
             self.list_ledger()
 
@@ -147,6 +165,7 @@ class Tray:
                 self.states[row.state] -= 1
                 self.rows.remove(key)
                 self.pasted.pop(key, None)
+                self._private.pop(key, None)
 
     def stop(self) -> int:
         """Rate nothing more of what waits, and take it out. Returns how many rows that were."""
@@ -197,7 +216,7 @@ class Tray:
         if isinstance(report, Found):
             self._put(waiting(report.key, report.name, report.new))
         elif isinstance(report, Failed):
-            self._put(failed(row or waiting(report.key, report.name), report.title, report.message))
+            self._put(failed(row or waiting(report.key, report.name), report.title, self._told(report)))
         elif row is not None and isinstance(report, Started):
             self._put(in_progress(row))
         elif row is not None and isinstance(report, Finished):
@@ -205,13 +224,21 @@ class Tray:
             self._put(rated(row, assessment))
             taken.finished.append(Finished(report.key, assessment))
 
+    def _told(self, report: Failed) -> str:
+        """What went wrong; for an address in a private network with what can be done here, not on the command line."""
+        self._private.pop(report.key, None)
+        if report.title != _PRIVATE or self.desk.sealed:
+            return report.message
+        why = self._private[report.key] = report.message.rpartition("; ")[0]
+        return f"{why}; Enter asks whether to fetch it"
+
     def _take_arrived(self, event: Arrived, taken: Taken) -> None:
         if event.wrong is not None:
             self._take_report(event.wrong, taken)
             return
         if (row := self.rows.get(event.place)) is not None and row.state == "error":
             self.remove([event.place])
-        sources = [each for each in event.sources if event.new or isinstance(each, Given) or not self.rows.get(each)]
+        sources = [each for each in event.sources if event.new or not isinstance(each, str) or not self.rows.get(each)]
         self._from_feeds.update(each.key for each in sources if isinstance(each, Given))
         if sources:
             self._intake.open(sources, event.new)
@@ -249,7 +276,10 @@ class Tray:
         if key in self._from_feeds:
             assessment = self._assessments.get(key)
             return Given(key, assessment.announcement) if assessment and assessment.announcement else None
-        return key
+        return self._opened(key)
+
+    def _opened(self, source: str) -> Source:
+        return Allowed(source) if source in self._allowed else source
 
     def _root(self, key: str) -> str:
         """The source of a row: that of one announcement among several is the first's."""

@@ -149,24 +149,32 @@ class Watcher:
 
     def __init__(self, tell: Callable[[Arrived], None]) -> None:
         self._tell = tell
-        self._stop = threading.Event()
-        self.names: list[str] = []
+        self._stops: dict[str, threading.Event] = {}
 
-    def follow(self, place: Place) -> bool:
-        """Follow a place from now on. Returns whether it was not followed already."""
-        if place.name in self.names:
+    @property
+    def names(self) -> Sequence[str]:
+        """What is followed."""
+        return tuple(self._stops)
+
+    def follow(self, place: Place, anew: bool = False) -> bool:
+        """Follow a place from now on; `anew` in place of one of the same name. Returns whether it was not already."""
+        known = self._stops.get(place.name)
+        if known is not None and not anew:
             return False
-        self.names.append(place.name)
-        threading.Thread(target=self._follow, args=(place,), name=f"watch {place.name}", daemon=True).start()
-        return True
+        if known is not None:
+            known.set()
+        stop = self._stops[place.name] = threading.Event()
+        threading.Thread(target=self._follow, args=(place, stop), name=f"watch {place.name}", daemon=True).start()
+        return known is None
 
     def close(self) -> None:
         """Look no more."""
-        self._stop.set()
+        for stop in self._stops.values():
+            stop.set()
 
-    def _follow(self, place: Place) -> None:
+    def _follow(self, place: Place, stop: threading.Event) -> None:
         first, wrong = True, ""
-        while not self._stop.is_set():
+        while not stop.is_set():
             began = time.monotonic()
             try:
                 sources = tuple(place.look())
@@ -178,11 +186,19 @@ class Watcher:
                 if sources or wrong:
                     self._tell(Arrived(place.name, sources, new=not first))
                 first, wrong = False, ""
-            self._stop.wait(place.pause(time.monotonic() - began))
+            stop.wait(place.pause(time.monotonic() - began))
 
 
-def place_of(name: str) -> Place:
-    """The folder or the feed of a name."""
+def place_of(name: str, private: bool = False) -> Place:
+    """The folder or the feed of a name; with `private` one that may be in a private network."""
     from facts.readers import is_address
 
-    return Feed(name) if is_address(name) else Folder(name)
+    if not is_address(name):
+        return Folder(name)
+    return Feed(name, ask=_ask_private) if private else Feed(name)
+
+
+def _ask_private(url: str, validators: Mapping[str, str]) -> "Answer":
+    from facts.readers.poll import poll
+
+    return poll(url, validators, allow_private=True)

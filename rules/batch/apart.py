@@ -1,15 +1,16 @@
 """Announcements rated one at a time in a process beside this one, which none of them can end or hold up."""
 
-import signal
-import time
 from collections.abc import Callable
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from types import TracebackType
 from typing import Any
 
 from facts.announcement import Announcement
 from rules.batch.local import Local
+from rules.batch.note import Mark, ends, noted
 from rules.batch.read import Placed
 from rules.batch.row import killed
 from rules.batch.worker import Done, outcome, warmed
@@ -18,6 +19,8 @@ from rules.pack import Pack, from_files
 
 #: A process that ends over an announcement may have been ended from outside; one that does so again was not.
 _TWICE = 2
+#: On its note an announcement stands as the only one of a shard of this number.
+_ALONE = 0
 
 
 class Apart:
@@ -27,7 +30,8 @@ class Apart:
     """
 
     def __init__(self, pack: Pack, limit: float, save: bool = False, who: str = "") -> None:
-        self._told, self._limit = _Told(dict(pack.files), pack.digest, save, who), limit
+        self._folder = TemporaryDirectory(prefix="caveat-")
+        self._told = _Told(dict(pack.files), pack.digest, limit, Path(self._folder.name), save, who)
         self._workers = Local(1)
         self._ready = False
 
@@ -37,6 +41,7 @@ class Apart:
     def __exit__(self, kind: type[BaseException] | None, value: BaseException | None, at: TracebackType | None) -> None:
         """End the process."""
         self._workers.__exit__(kind, value, at)
+        self._folder.cleanup()
 
     def rate(self, place: str, found: Announcement) -> Done:
         """What comes of an announcement; of one that the process does not survive, a row that says so.
@@ -46,17 +51,23 @@ class Apart:
         why = ""
         for _ in range(_TWICE):
             self._prepare()
-            began = time.monotonic()
-            done = self._called(_timed, self._told, self._limit, (place, found))
+            done = self._called(_timed, self._told, (place, found))
             if isinstance(done, Done):
                 return done
+            late = self._was_alarmed()
             if not isinstance(done, BrokenProcessPool):
                 return Done(killed(place, f"it fails in an unforeseen way ({type(done).__name__}: {done})"))
-            late = time.monotonic() - began >= self._limit
             self._ready = False
             self._workers.mend()
-            why = f"took more than {self._limit:g} seconds (--limit)" if late else "its worker dies over it"
+            why = f"took more than {self._told.limit:g} seconds (--limit)" if late else "its worker dies over it"
         return Done(killed(place, why))
+
+    def _was_alarmed(self) -> bool:
+        """Whether the alarm ended the last attempt, by the note that it left; which goes."""
+        late = any(by_alarm for _, by_alarm in ends(self._told.notes, _ALONE).values())
+        for note in self._told.notes.iterdir():
+            note.unlink()
+        return late
 
     def _prepare(self) -> None:
         """See that the process has loaded everything: no announcement answers for the time that this takes."""
@@ -86,6 +97,8 @@ class _Told:
 
     files: dict[str, bytes]
     digest: str
+    limit: float
+    notes: Path
     save: bool
     who: str
 
@@ -100,10 +113,8 @@ def _pack(told: _Told) -> None:
         _PACKS[told.digest] = warmed(from_files(told.files, examples=False))
 
 
-def _timed(told: _Told, limit: float, placed: Placed) -> Done:
+def _timed(told: _Told, placed: Placed) -> Done:
     _pack(told)
-    signal.setitimer(signal.ITIMER_REAL, limit)  # unheard, it ends the process: what hangs may hang in C
-    try:
+    with noted(told.notes, _ALONE, told.limit) as note:
+        note.at(Mark(0, 0))
         return outcome(placed, _PACKS[told.digest], told.save, told.who)
-    finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)

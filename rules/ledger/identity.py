@@ -18,6 +18,9 @@ _FORMS = frozenset(
         "limited", "llc", "llp", "lp", "ltd", "nl", "nv", "oyj", "plc", "pte", "pty", "sa", "sas", "se", "spa", "the",
     )
 )  # fmt: skip
+#: Whose announcement it is where nobody is named as announcer: the nearest role first, after whoever is committed.
+_ROLES = ("seller", "funder", "buyer", "partner")
+_FAR = 9
 #: Words of a shingle; hashes of a sketch and their bytes; the first of them under which a story can be found.
 _SHINGLE, _SKETCH, _BYTES, KEYS = 5, 24, 6, 8
 #: Share of common shingles from which two texts tell the same story. Two mastheads over one wire keep 0.6 to 0.95
@@ -26,11 +29,32 @@ SAME = 0.5
 
 
 def issuer(facts: "Iterable[Fact]", announcement: "Announcement | None") -> str:
-    """The name of the announcer that the facts give, else of the publisher; empty where neither is known."""
-    for fact in facts:
-        if getattr(fact, "role", None) == "announcer" and getattr(fact, "named", None) == "yes" and fact.subject:
-            return fact.subject
-    return (announcement.publisher or "") if announcement else ""
+    """The name of whose announcement the facts say it is, else of the publisher; empty where neither is known."""
+    return whose(facts) or ((announcement.publisher or "") if announcement else "")
+
+
+def whose(facts: "Iterable[Fact]") -> str:
+    """The announcer that is named, else the project's company, who is committed, or the party of the nearest role.
+
+    Empty where nobody is named but hosts and those who only might take part.
+    """
+    named = [
+        fact for fact in facts if getattr(fact, "role", None) and getattr(fact, "named", None) == "yes" and fact.subject
+    ]
+    nearest = min(named, key=_distance, default=None)
+    return nearest.subject if nearest is not None and _distance(nearest) < _FAR else ""
+
+
+def _distance(party: "Fact") -> int:
+    """How far a named party stands from being the one that announces."""
+    role = getattr(party, "role", "")
+    if role in ("announcer", "project_company"):
+        return int(role == "project_company")
+    if party.polarity != "affirmed":
+        return _FAR
+    if getattr(party, "committed", "") == "yes":
+        return 2
+    return 3 + _ROLES.index(role) if role in _ROLES else _FAR
 
 
 def folded(name: str) -> str:

@@ -17,6 +17,7 @@ watch = [
   "/wires",
 ]
 feeds = ["https://example.org/feed.xml"]
+private = ["http://wire.example/feed.xml"]
 
 [keys]
 inbox.filter = "f"
@@ -32,6 +33,7 @@ def test_every_key_is_read_and_paths_are_those_of_the_file(monkeypatch: pytest.M
     assert config.ledger == "/folder/of/ann/ratings.db"
     assert config.watch == ("/folder/inbox", "/wires")
     assert config.feeds == ("https://example.org/feed.xml",)
+    assert config.private == ("http://wire.example/feed.xml",)
     assert config.keys == {"inbox.filter": "f", "assessment.why": "W,f2"}
 
 
@@ -52,7 +54,7 @@ def test_an_address_of_a_ledger_stays_as_it_is() -> None:
 def test_an_error_found_later_names_the_line_of_its_key() -> None:
     error = parse(WHOLE, PLACE).error("keys.assessment.why", "no such action")
 
-    assert error.message == f"{PLACE}:12: keys.assessment.why: no such action"
+    assert error.message == f"{PLACE}:13: keys.assessment.why: no such action"
 
 
 @pytest.mark.parametrize(

@@ -33,7 +33,7 @@ window.WebSocket = class extends Plain {
   }
 };
 """
-_PATIENCE, _TURN = 20.0, 0.05
+_PATIENCE, _TURN = 120.0, 0.05
 
 
 def chromium() -> str | None:

@@ -3,20 +3,17 @@
 from collections.abc import Iterator
 
 import pytest
-from textual import _wait
 
 from tests.tui.pressed import WALKS, Recorder, every_key
-
-#: Seconds of rest after which Textual's pilot takes the screen to be done with a key; its own are twice as many.
-_REST = 0.01
+from tests.tui.rest import until_at_rest
 
 
 @pytest.fixture(autouse=True, scope="session")
-def quick_pilot() -> Iterator[None]:
-    """Most of the time of these tests is the pilot's waiting, twice for each key."""
+def pilot_that_knows_when_all_is_done() -> Iterator[None]:
+    """Textual's pilot waits twice for each key, by the clock and by how busy the processor is; ours asks the loop."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(_wait, "SLEEP_GRANULARITY", _REST)
-        patch.setattr(_wait, "SLEEP_IDLE", _REST / 20)
+        patch.setattr("textual.app.wait_for_idle", until_at_rest)
+        patch.setattr("textual.pilot.wait_for_idle", until_at_rest)
         yield
 
 

@@ -38,6 +38,9 @@ WALKS: Mapping[str, Sequence[str]] = {
         "Dialog escape",
         "LedgerScreen K",
     ),
+    "test_feed.py::test_an_address_inside_is_asked_only_once_that_was_said_by_whoever_sees_what_it_means": (
+        "AllowScreen escape",
+    ),
     "test_inbox.py::test_a_folder_is_followed_and_what_arrives_appears_rated_and_new": (
         "AssessmentScreen escape",
         "InboxScreen f",

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
-_PATIENCE = 30.0
+_PATIENCE = 120.0
 _OFTEN = 0.05
 
 

@@ -23,6 +23,7 @@ from tui.screens.assessment import AssessmentScreen
 from tui.screens.inbox import InboxScreen
 from tui.screens.paste import PasteScreen
 from tui.screens.source import SourceScreen
+from tui.watch import Folder
 from tui.widgets.filter import FilterLine
 from tui.widgets.inbox_table import InboxTable
 
@@ -36,7 +37,7 @@ class Echo:
     def rate(self, sources: list[Source]) -> Iterator[Report]:
         self.asked += sources
         for source in sources:
-            key = source.key if isinstance(source, Given) else source
+            key = source if isinstance(source, str) else source.key
             yield Found(key, Path(key).name)
             yield Started(key)
             yield Finished(key, overture(name=Path(key).name))
@@ -179,11 +180,18 @@ async def test_a_folder_is_followed_and_what_arrives_appears_rated_and_new(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("tui.watch.FOLDER_SECONDS", 0.02)
+    looks, look = [], Folder.look
+
+    def looked(folder: Folder) -> Sequence[Source]:
+        looks.append(found := look(folder))
+        return found
+
+    monkeypatch.setattr(Folder, "look", looked)
     async with CaveatApp((), Echo(), Path("none"), remember=False, recover=False).run_test(size=SMALL) as walk:
         monkeypatch.chdir(tmp_path)
         await walk.press("f", ".", "enter")
         assert "Followed from now on" in notes(walk)
-        await walk.pause(0.1)
+        await until(walk, lambda: bool(looks))
         (tmp_path / "a.txt").write_text(TEXT)
         await rows(walk, 1)
         assert "new a.txt" in shown(walk)

@@ -71,8 +71,13 @@ async def test_the_ledger_is_filtered_and_sorted(ledger: str) -> None:
         await sees(walk, "there is no lvl: here")
         walk.app.screen.query_one("#filter", Input).value = "zzz"
         await sees(walk, "No entry fits the filter; Escape clears it.")
+        await sees(walk, "Replay · no entry fits the filter; Escape clears it")
+        await walk.resize_terminal(80, 14)
+        await sees(walk, "0 of 3 entries · no entry fits the filter; Escape clears it")
+        await walk.resize_terminal(*SMALL)
         await walk.press("escape")
         await sees(walk, "· 3 entries")
+        await sees(walk, "Replay · now · 2026-05-03 09:00 · 3")
         await walk.press("greater_than_sign", "greater_than_sign")
         screen = walk.app.screen
         assert isinstance(screen, LedgerScreen)

@@ -12,8 +12,9 @@ from facts.announcement import Announcement
 from rules.errors import RulesError
 from rules.ledger.place import open_ledger
 from rules.ledger.record import draft
+from tests.facts.readers.server import answer, serving
 from tests.tui.example import TEXT, off_topic, overture, refuted
-from tui.rater import Failed, Finished, Found, Given, ProcessRater, Started
+from tui.rater import Allowed, Failed, Finished, Found, Given, ProcessRater, Started
 from tui.rows import unpacked
 
 
@@ -80,6 +81,15 @@ def test_a_private_address_is_refused_and_nothing_is_asked_of_it(rater: ProcessR
     assert (found, started) == (Found(url, url), Started(url))
     assert isinstance(refused, Failed)
     assert refused.title == "Private address"
+
+
+def test_a_private_address_that_was_allowed_is_asked(rater: ProcessRater) -> None:
+    with serving(answer(TEXT.encode())) as server:
+        found, _, done = rater.rate([Allowed(server.at("/a.txt"))])
+    assert found == Found(server.at("/a.txt"), server.at("/a.txt"))
+    assert isinstance(done, Finished)
+    assert done.assessment.announcement is not None
+    assert done.assessment.announcement.text.startswith("Japan proposes joint rare earth projects")
 
 
 def test_a_process_that_dies_costs_one_announcement(rater: ProcessRater, tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ import pytest
 
 from tests.tui.example import overture, refuted
 from tests.tui.fake import Broken, FakeScreen, Pane, fake, here, take_place
-from tests.tui.walk import SMALL, ListRater, finished, screen_of, shown, until
+from tests.tui.walk import SMALL, ListRater, Walk, finished, screen_of, shown, until
 from tui.app import CaveatApp
 from tui.screens.crash import CrashScreen
 from tui.screens.inbox import InboxScreen
@@ -32,15 +32,20 @@ async def test_an_error_says_what_to_do_and_going_on_loses_nothing(home: Path) -
         assert (here(walk), fake(walk).count) == ("rules", 2)
 
 
+async def crashed(walk: Walk) -> None:
+    """Wait for the error to be told; the walk itself would wait for the widget, which has stopped."""
+    async with asyncio.timeout(60):
+        while not isinstance(walk.app.screen, CrashScreen):
+            await asyncio.sleep(0.005)
+
+
 @pytest.mark.parametrize("what", [Pane, FakeScreen])
 async def test_a_pane_or_screen_that_failed_is_built_again_with_its_work(what: type[Pane | FakeScreen]) -> None:
     async with CaveatApp([], ListRater(), Path("none")).run_test(size=SMALL) as walk:
         await walk.press("R", "c")
         broken = fake(walk)
         (broken if what is FakeScreen else broken.query_one(Pane)).post_message(Broken())
-        for _ in range(100):
-            await asyncio.sleep(0)  # the walk itself would wait for the pane, which has stopped
-        await until(walk, lambda: isinstance(walk.app.screen, CrashScreen))
+        await crashed(walk)
         await walk.press("enter")
         await until(walk, lambda: isinstance(walk.app.screen, FakeScreen))
 
@@ -64,9 +69,7 @@ async def test_an_inbox_that_failed_is_built_again_with_its_rows(monkeypatch: py
         await walk.press("down")
         broken = app.inbox
         broken.post_message(Broken())
-        for _ in range(100):
-            await asyncio.sleep(0)
-        await until(walk, lambda: isinstance(app.screen, CrashScreen))
+        await crashed(walk)
         await walk.press("enter")
         await until(walk, lambda: app.screen is app.inbox and "refuted.txt" in shown(walk))
 

@@ -18,8 +18,8 @@ from tui.themes import NAMES
 
 #: Modules whose views need no twin: they ask for something, or are part of another view.
 _PARTS = {
-    "add", "assessment_view", "box", "crash", "dialog", "inbox_view", "jump", "pane", "paste", "questions", "session",
-    "source", "value",
+    "add", "allow", "assessment_view", "box", "crash", "dialog", "inbox_view", "jump", "pane", "paste", "questions",
+    "session", "source", "value",
 }  # fmt: skip
 
 

@@ -3,7 +3,6 @@
 import asyncio
 import os
 import signal
-import socket
 import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -16,6 +15,7 @@ from textual.events import Paste
 from rules.errors import RulesError
 from rules.ledger.place import open_ledger
 from rules.ledger.record import draft
+from tests.ports import free_port
 from tests.tui.browser import chromium, page
 from tests.tui.example import overture
 from tests.tui.ledgers import sees
@@ -25,7 +25,7 @@ from tui.rater import Given
 from tui.serve import allowed, child, is_loopback, main, origin
 from tui.served import desk
 
-_PATIENCE = 20.0
+_PATIENCE = 120.0
 
 
 def test_only_loopback_is_served_unless_the_address_of_the_browsers_is_named() -> None:
@@ -177,9 +177,7 @@ new Promise((done) => {{
 @asynccontextmanager
 async def served(folder: Path) -> AsyncIterator[str]:
     """The server on a free port, over a ledger in this folder; its address."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    port = free_port()
     ran = await asyncio.create_subprocess_exec(
         sys.executable, "-m", "tui.serve", "--port", str(port), "--ledger", str(folder / "ledger.db"),
         stderr=asyncio.subprocess.PIPE, env=dict(os.environ),

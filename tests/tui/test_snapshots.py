@@ -68,6 +68,8 @@ def look(snap_compare: Compare, monkeypatch: pytest.MonkeyPatch, tmp_path: Path)
                 app.theme = theme
             if at is not None:
                 app.go(at)
+            if isinstance(at, AssessmentPlace) and at.assessment.rated:
+                await sees(walk, "ledger ")  # a thread has looked it up
             if over is not None:
                 app.push_screen(over)
             for key in keys:

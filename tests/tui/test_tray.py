@@ -2,6 +2,7 @@
 
 import os
 import threading
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -11,11 +12,16 @@ from rules.config import Config
 from rules.errors import RulesError
 from rules.ledger.place import open_ledger
 from rules.ledger.record import draft
+from tests.facts.readers.making import feed
+from tests.facts.readers.server import answer, serving
 from tests.tui.example import TEXT, overture, refuted
 from tui.assessments import Assessments
 from tui.desk import Desk
-from tui.rater import Failed, Finished, Found, Given, Report, Source, Started
+from tui.rater import Allowed, Failed, Finished, Found, Given, Report, Source, Started
 from tui.tray import Taken, Tray
+
+#: Seconds within which something comes about also where many others want the processor.
+_PATIENCE = 60.0
 
 
 class Scripted:
@@ -27,7 +33,7 @@ class Scripted:
 
     def rate(self, sources: list[Source]) -> Iterator[Report]:
         self.asked += sources
-        keys = [each.key if isinstance(each, Given) else each for each in sources]
+        keys = [each if isinstance(each, str) else each.key for each in sources]
         for key in keys:
             yield Found(key, Path(key).name)
         for key in keys:
@@ -53,7 +59,8 @@ class Table:
         self.tray.begin(self._event.set)
 
     def until(self, holds: Callable[[], bool]) -> None:
-        for _ in range(400):
+        until = time.monotonic() + _PATIENCE
+        while time.monotonic() < until:
             if holds():
                 return
             self._event.wait(0.05)
@@ -223,6 +230,29 @@ def test_folders_of_the_configuration_are_followed_and_not_kept(tmp_path: Path) 
     assert configured.tray.followed == (str(tmp_path),)
     assert configured.tray.kept() == {}
     configured.tray.close()
+
+
+def test_an_address_inside_waits_to_be_allowed_unless_the_configuration_does_that(tmp_path: Path) -> None:
+    news = feed(("Acme signs", "First."))
+    with serving(answer(news, "application/rss+xml")) as server:
+        url = server.at("/feed.xml")
+        asked = Table(Desk(Config(feeds=(url,))))
+        asked.until(lambda: asked.tray.private(url) != "")
+        assert asked.tray.private(url) == "127.0.0.1: an address of this machine"
+        assert server.requests == []
+        asked.tray.allow(url)
+        asked.done(1)
+        assert asked.tray.private(url) == ""
+        assert asked.tray.rows.get(url) is None, "the row of the error is gone"
+        asked.tray.close()
+
+        configured = Table(Desk(Config(feeds=(url,), private=(url,))))
+        configured.done(1)
+        assert len(server.requests) == 2
+        configured.tray.open([server.at("/other.xml"), url])
+        configured.until(lambda: len(configured.rater.asked) == 3)
+        assert configured.rater.asked[1:] == [server.at("/other.xml"), Allowed(url)]
+        configured.tray.close()
 
 
 def test_a_fault_in_a_thread_is_raised_where_it_is_seen(table: Table) -> None:

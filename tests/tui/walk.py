@@ -1,5 +1,6 @@
 """What the walks through the screen share: a rater that only reports, waiting, and reading what is shown."""
 
+import time
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
@@ -13,7 +14,8 @@ from tui.widgets.announcement_text import AnnouncementText
 from tui.widgets.inbox_table import InboxTable
 
 SMALL, LARGE = (80, 24), (160, 50)
-_MOST_TURNS = 600
+#: Seconds within which something comes about also where many others want the processor; and between two looks.
+_PATIENCE, _OFTEN = 60.0, 0.005
 
 Walk = Pilot[None]
 
@@ -46,10 +48,12 @@ def screen_of(*reports: Report, sources: Sequence[str] = ("inbox",), samples: Pa
 
 async def until(walk: Walk, holds: Callable[[], bool]) -> None:
     """Let the screen do its work until something holds."""
-    for _ in range(_MOST_TURNS):
+    end = time.monotonic() + _PATIENCE
+    while time.monotonic() < end:
         await walk.pause()
         if holds():
             return
+        await walk.pause(_OFTEN)
     raise AssertionError("the screen never came to that")
 
 

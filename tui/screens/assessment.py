@@ -53,7 +53,7 @@ class AssessmentScreen(AssessmentView):
     def on_mount(self) -> None:
         """Begin with the reasons; what takes longer follows the first paint."""
         self.sign()
-        garbage.watch(self.app)
+        garbage.watch(self.app, "rating")
         self.query_one(ProofTree).focus()
         self.set_timer(SOON, self._look_around)
 

@@ -12,6 +12,7 @@ from tui.messages import Go, Recorded, Reported
 from tui.offers import Command
 from tui.paths import given, sources_in
 from tui.places import AssessmentPlace, EntryPlace
+from tui.screens.allow import AllowScreen
 from tui.screens.inbox_view import InboxView
 from tui.screens.paste import PasteScreen
 from tui.screens.source import SourceScreen
@@ -213,10 +214,17 @@ class InboxScreen(InboxView):
             self.post_message(Go(EntryPlace(row.entry)))
         elif (assessment := self.tray.assessment(key)) is not None:
             self.post_message(Go(AssessmentPlace(key, assessment)))
+        elif why := self.tray.private(key):
+            self.app.push_screen(AllowScreen(key, why), lambda allowed: self._allow(key) if allowed else None)
         elif row.state == "error":
             self.note(row.reason, "Could not be read", "error")
         else:
             self.note("It is rated in its turn; Enter opens it then.", "Not rated yet")
+
+    def _allow(self, key: str) -> None:
+        """Fetch an address of a private network: it was asked for, by name."""
+        self.tray.allow(key)
+        self.show()
 
     def _typed(self, typed: str | None) -> None:
         if typed:

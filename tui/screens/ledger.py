@@ -11,7 +11,7 @@ from textual.widgets import Input, Static
 
 from rules.errors import RulesError
 from rules.render.json import dumps
-from tui import ledger_view
+from tui import garbage, ledger_view
 from tui.asking import desk_of
 from tui.ledger_list import LOOK, LedgerList
 from tui.messages import Go
@@ -107,10 +107,15 @@ class LedgerScreen(LedgerList):
 
     def on_mount(self) -> None:
         """List what is on record; look now and then whether there is more."""
+        garbage.watch(self.app, "ledger")
         self.set_class(bool(self.query_text), "-filtered")
         self.show_title()
         self.filter_by(self.query_text)
         self.set_interval(LOOK, self.look)
+
+    def on_resize(self) -> None:
+        """Say in the title what there is no other room for."""
+        self.call_after_refresh(self.show_title)
 
     def on_screen_resume(self) -> None:
         """Something may have been recorded meanwhile."""

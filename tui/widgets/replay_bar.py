@@ -13,6 +13,7 @@ from tui.timeline import Timeline
 
 _BEAT = 0.25
 _HERE, _RAIL = "▲", "─"
+_NONE = "nothing is on record"
 _DAY = len("2026-05-31")
 #: Parts of the time where the bar is not drawn.
 _PARTS = 60
@@ -60,6 +61,7 @@ class ReplayBar(Widget, can_focus=True):
     def __init__(self) -> None:
         super().__init__()
         self.timeline = Timeline()
+        self._none = _NONE
         self._place: int | None = None
         self._beat: Timer | None = None
 
@@ -83,9 +85,9 @@ class ReplayBar(Widget, can_focus=True):
         """Whether time runs."""
         return self._beat is not None
 
-    def show(self, timeline: Timeline) -> None:
-        """Another history; one stays at the same moment, as far as there is one."""
-        self.timeline = timeline
+    def show(self, timeline: Timeline, none: str = _NONE) -> None:
+        """Another history; one stays at the same moment, as far as there is one. `none` is said where it is empty."""
+        self.timeline, self._none = timeline, none
         if self._place is not None and self._place >= len(timeline):
             self._place = None
         self._title()
@@ -144,8 +146,9 @@ class ReplayBar(Widget, can_focus=True):
         if not len(self.timeline) or width <= 0:
             return _RAIL * width
         rail = _RAIL * width
-        for day, start in ((self.timeline.when(1), 2), (self.timeline.when(len(self.timeline)), width - _DAY - 2)):
-            label = f" {day[:_DAY]} "
+        first, last = (self.timeline.when(place)[:_DAY] for place in (1, len(self.timeline)))
+        for day, start in ((first, 2), (last, width - _DAY - 2))[: 1 + (last != first)]:
+            label = f" {day} "
             if width >= 4 * _DAY and not start - 1 <= here <= start + _DAY:
                 rail = rail[: start - 1] + label + rail[start - 1 + len(label) :]
         return rail[:here] + _HERE + rail[here + 1 :]
@@ -171,6 +174,6 @@ class ReplayBar(Widget, can_focus=True):
 
     def _title(self) -> None:
         state = "now" if self._place is None else "playing" if self.playing else "then"
-        told = self.timeline.told(self.place) if len(self.timeline) else "nothing is on record"
-        self.border_title = Text(f"Replay · {state} · {told}")
+        told = f"{state} · {self.timeline.told(self.place)}" if len(self.timeline) else self._none
+        self.border_title = Text(f"Replay · {told}")
         self.refresh()

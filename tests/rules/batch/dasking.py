@@ -6,13 +6,18 @@ import signal
 import socket
 import subprocess
 import sys
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from tests.ports import free_port
+
 _ROOT = Path(__file__).parents[3]
 _QUIET = subprocess.DEVNULL
+#: Seconds within which something comes about also where many others want the processor; and between two looks.
+PATIENCE, _OFTEN = 180.0, 0.05
 
 
 @dataclass
@@ -28,13 +33,15 @@ class Farm:
     workers: "list[subprocess.Popen[bytes]]" = field(default_factory=list)
 
     def start(self, workers: int) -> None:
-        """A scheduler and so many workers of one thread, each with its nanny."""
+        """A scheduler that answers, and so many workers of one thread, each with its nanny and its process."""
         protocol, _, place = self.address.partition("://")
         host, _, port = place.rpartition(":")
         told = ("--host", host, "--port", port, "--protocol", protocol, "--no-dashboard", "--no-show")
         self.scheduler = self._run("scheduler", *told)
+        _wait(lambda: _answers(host, int(port)))
         for _ in range(workers):
             self.add_worker()
+        _wait(lambda: all(_working(nanny.pid) for nanny in self.workers))
 
     def add_worker(self) -> None:
         """One more."""
@@ -53,10 +60,7 @@ class Farm:
 
     def kill_worker(self) -> None:
         """End the process that works for the first worker's nanny, at a stroke."""
-        nanny = self.workers[0].pid
-        files = Path(f"/proc/{nanny}/task").glob("*/children")
-        children = [int(child) for each in files for child in each.read_text("ascii").split()]
-        (working,) = (pid for pid in children if b"spawn_main" in Path(f"/proc/{pid}/cmdline").read_bytes())
+        (working,) = _working(self.workers[0].pid)
         os.kill(working, signal.SIGKILL)
 
     def _run(self, what: str, *words: str) -> "subprocess.Popen[bytes]":
@@ -67,15 +71,39 @@ class Farm:
         )
 
 
+def _wait(holds: Callable[[], object]) -> None:
+    until = time.monotonic() + PATIENCE
+    while not holds():
+        assert time.monotonic() < until, "a scheduler or a worker of Dask never started"
+        time.sleep(_OFTEN)
+
+
+def _answers(host: str, port: int) -> bool:
+    with socket.socket() as probe:
+        return probe.connect_ex((host, port)) == 0
+
+
+def _working(nanny: int) -> list[int]:
+    """The process that works for a nanny, once there is one."""
+    files = Path(f"/proc/{nanny}/task").glob("*/children")
+    children = [int(child) for each in files for child in _read(each).split()]
+    return [pid for pid in children if b"spawn_main" in _read(Path(f"/proc/{pid}/cmdline"))]
+
+
+def _read(path: Path) -> bytes:
+    """What the system says of a process or thread; nothing once that has ended."""
+    try:
+        return path.read_bytes()
+    except (FileNotFoundError, ProcessLookupError):
+        return b""
+
+
 @contextmanager
 def farm(folder: Path, protocol: str = "tcp", words: tuple[str, ...] = (), workers: int = 2) -> Iterator[Farm]:
     """A scheduler with workers, for as long as the block runs."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    made = Farm(f"{protocol}://127.0.0.1:{port}", folder, words)
-    made.start(workers)
+    made = Farm(f"{protocol}://127.0.0.1:{free_port()}", folder, words)
     try:
+        made.start(workers)
         yield made
     finally:
         made.lose_scheduler()

@@ -1,12 +1,13 @@
 """Shards over a Dask cluster. Left out where distributed is missing."""
 
+import gc
 import logging
 import os
 import socket
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
-from concurrent.futures import Future
+from concurrent.futures import CancelledError, Future
 from contextlib import nullcontext
 from dataclasses import replace
 from functools import partial
@@ -15,10 +16,10 @@ from typing import Any
 
 import pytest
 
-from rules.batch.cluster import Cluster
+from rules.batch.cluster import Cluster, hand_on
 from rules.batch.run import run
 from rules.errors import RulesError
-from tests.rules.batch.dasking import farm, papers
+from tests.rules.batch.dasking import PATIENCE, farm, papers
 from tests.rules.batch.inline import Inline
 from tests.rules.batch.making import bytes_of, lines_of, plan
 
@@ -34,6 +35,7 @@ def dask() -> Iterator[None]:
     pytest.importorskip("distributed", reason="distributed is missing: pip install 'caveat[dask]'")
     yield
     logging.getLogger("distributed").setLevel(logging.WARNING)
+    gc.collect()  # what Dask leaves open behind a lost scheduler is told here, and not in whatever test comes next
 
 
 def _dead() -> str:
@@ -105,12 +107,46 @@ def test_a_scheduler_that_does_not_come_back_ends_the_run_and_what_is_done_stays
     assert bytes_of(tmp_path / "there") == bytes_of(tmp_path / "calm")
 
 
+class _Told:
+    """What a scheduler tells of a call: how it went, and what comes when its outcome is fetched."""
+
+    def __init__(self, status: str, outcome: object) -> None:
+        self.status, self.client, self._outcome = status, self, outcome
+
+    async def gather(self, of: list[object], asynchronous: bool) -> list[object]:
+        assert (of, asynchronous) == ([self], True)
+        if isinstance(self._outcome, Exception):
+            raise self._outcome
+        return [self._outcome]
+
+
+@pytest.mark.parametrize(
+    ("status", "outcome", "comes"),
+    [
+        ("finished", 7, 7),
+        ("error", ZeroDivisionError("a document's"), ZeroDivisionError),
+        ("finished", OSError("the scheduler has gone with it"), CancelledError),
+        ("cancelled", CancelledError(), CancelledError),
+    ],
+)
+async def test_an_outcome_that_cannot_be_fetched_is_lost_and_nobody_waits_for_it(
+    status: str, outcome: object, comes: object
+) -> None:
+    future: Future[Any] = Future()
+    await hand_on(_Told(status, outcome), future)
+    assert future.done()
+    error = future.exception()
+    assert (future.result() if error is None else type(error)) == comes
+    await hand_on(_Told("finished", "what comes too late"), future)
+
+
 class _Eventful(Cluster):
     """A cluster to which something happens when the fifth shard is on its way."""
 
-    def __init__(self, address: str, event: Callable[[], None], patience: float = 60.0) -> None:
+    def __init__(self, address: str, event: Callable[[], None], patience: float = PATIENCE) -> None:
         super().__init__(address, 2, patience=patience)
-        self._event, self._sent = event, 0
+        self._client.wait_for_workers(2, timeout=PATIENCE)
+        self.slots, self._event, self._sent = 2, event, 0
 
     def submit(self, call: Callable[..., Any], *arguments: object) -> "Future[Any]":
         self._sent += 1

@@ -5,11 +5,12 @@ import os
 import select
 import shutil
 import signal
-import socket
 import subprocess
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
+
+from tests.ports import free_port
 
 PASSWORD = "p%40ss:w"  # as it stands in an address: p@ss:w, with all that a careless redaction trips over
 _PLAIN = "p@ss:w"
@@ -28,9 +29,7 @@ class Server:
 
     def __init__(self, programs: Path, folder: Path) -> None:
         self._programs, self._folder, self._databases = programs, folder, 0
-        with socket.socket() as probe:
-            probe.bind(("127.0.0.1", 0))
-            self.port: int = probe.getsockname()[1]
+        self.port = free_port()
         secret = folder / "password"
         secret.write_text(_PLAIN + "\n")
         if os.geteuid() == 0:
@@ -47,6 +46,7 @@ class Server:
     def kill(self) -> None:
         """SIGKILL for the server and every process of it, then wait until all are gone."""
         main = int(self._pid_file.read_text().split("\n")[0])
+        os.kill(main, signal.SIGSTOP)  # or it starts another while its children are listed, which then lives on
         family = [main, *map(int, Path(f"/proc/{main}/task/{main}/children").read_text().split())]
         watched = [os.pidfd_open(pid) for pid in family]
         for handle in watched:

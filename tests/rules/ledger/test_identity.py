@@ -41,6 +41,36 @@ def test_the_issuer_is_the_named_announcer_else_the_publisher() -> None:
     assert identity.issuer((), None) == ""
 
 
+def _party(role: str, name: str, **more: str) -> dict[str, object]:
+    return {"kind": "party", "role": role, "named": "yes", "subject": name, "ptype": "junior", **more}
+
+
+@pytest.mark.parametrize(
+    ("parties", "whose"),
+    [
+        ([_party("seller", "Acme")], "Acme"),
+        ([_party("buyer", "Cells"), _party("seller", "Acme")], "Acme"),
+        ([_party("seller", "Acme"), _party("buyer", "Cells", committed="yes")], "Cells"),
+        ([_party("funder", "Bank", committed="yes"), _party("project_company", "Acme")], "Acme"),
+        ([_party("project_company", "Acme"), _party("announcer", "Parent")], "Parent"),
+        ([_party("announcer", "a producer", named="no"), _party("partner", "Acme")], "Acme"),
+    ],
+)  # fmt: skip
+def test_where_no_announcer_is_named_it_is_the_nearest_of_those_who_are(
+    parties: list[dict[str, object]], whose: str
+) -> None:
+    assert identity.whose(parse_facts(parties, "here")) == whose
+
+
+@pytest.mark.parametrize(
+    "party",
+    [_party("possible_player", "Giant"), _party("host", "A state"), _party("seller", "Acme", polarity="denied")],
+)
+def test_who_only_might_take_part_or_denies_it_announces_nothing(party: dict[str, object]) -> None:
+    text = Announcement("a.txt", "text", "0" * 64, publisher="The Wire")
+    assert identity.issuer(parse_facts([party], "here"), text) == "The Wire"
+
+
 @pytest.mark.parametrize(
     "copy",
     [
