@@ -62,7 +62,7 @@ def words_of(analysis: Analysis, first: int, facts: Sequence[Fact]) -> Sequence[
     alone: list[Word] = []
     head = [one for one in analysis.sentences if analysis.part(one) in _HEAD or one.index == first]
     for sentence in head:
-        cued = [_cued(hit) for hit in analysis.within("class", sentence)]
+        cued = [_cued(hit) for hit in analysis.within("class", sentence) if not _is_named(analysis, hit)]
         told = analysis.part(sentence) == "headline" or sentence.index == first or not (said or cued or made)
         pairs, nouns = _read(analysis, sentence, cued) if told else ([], [])
         if any(word.official for word in pairs):
@@ -97,6 +97,11 @@ def _senses(analysis: Analysis, sentence: Sentence) -> Iterator[Sense]:
 
 def _about(word: Word) -> Word:
     return word._replace(weight=word.weight * _ABOUT) if word.name in COMPANY_ONLY else word
+
+
+def _is_named(analysis: Analysis, hit: Hit) -> bool:
+    """Whether the words are only part of a name ("Brierly Prospecting Partnership", "Framework Ventures")."""
+    return any(start <= hit.start and hit.end <= end for start, end, _ in names_of(analysis).within(hit.sentence))
 
 
 def _cued(hit: Hit) -> Word:

@@ -3,12 +3,15 @@
 A cue file `facts/cues/NAME.toml` holds `[[cue]]` tables:
 
     name    = "offtake.binding"            unique in all files; stands in the facts that it produced
-    words   = ["offtake", "off-take"]      at least one must occur in the sentence (folded, as plain text)
+    words   = ["offtake", "off-take"]      at least one must stand in the sentence (folded, as plain text)
     pattern = "binding (long~term )?off~take"   optional: a regular expression over the folded sentence
     needs   = "sign|execut"                optional: must match too, anywhere in the sentence
     unless  = "non-binding"                optional: must not match in the sentence
     sets    = { form = "binding" }         what a match says
     once    = true                         the first match in a sentence is enough
+
+A word stands where another word begins or at least no letter comes before it: "tin" is in "tinplate", not in "testing".
+After `*` it may also be the middle or end of a longer word ("*newswire").
 
 In a pattern a blank stands for a run of up to 12 blanks, ` ?` for any or none, `~` for an optional blank or hyphen (but
 not inside a character class), and no `\\w+` or `[a-z]*` is longer than 60 characters. A pattern is bounded by word
@@ -37,6 +40,8 @@ __all__ = ["Cue", "Hit", "compiled", "families", "family", "on_demand", "plain_t
 _ON_DEMAND = re.compile(r"^on_demand = true$", re.MULTILINE)
 #: A key of an inline table: `{ form = "binding", weight = 3 }`.
 _INLINE_KEY = re.compile(r"([{,] *)(\w+) = ")
+#: What precedes a word that may stand inside another.
+INSIDE = "*"
 _KEYS = {"name", "words", "pattern", "needs", "unless", "sets", "once"}
 
 

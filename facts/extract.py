@@ -8,7 +8,6 @@ from itertools import chain
 
 from facts.announcement import Announcement
 from facts.classify import classify
-from facts.codec import number
 from facts.kinds import KINDS
 from facts.mention import Mention
 from facts.merge import merge
@@ -36,7 +35,7 @@ def read_in_scope(announcement: Announcement) -> Reading:
 def reading_of(analysis: Analysis, scope: Scope) -> Reading:
     """The reading of a text that is in scope, from its analysis; afterwards `analysis.hits` knows every cue it met."""
     mentions = list(chain.from_iterable(find(analysis) for find in _finders()))
-    facts = number(merge(analysis, mentions))
+    facts = tuple(merge(analysis, mentions))
     classification = classify(analysis, facts)
     dated = replace(analysis.announcement, published=analysis.published)
     return Reading(dated, scope, classification, facts, searches(analysis, facts), unread(analysis, facts))

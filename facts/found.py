@@ -1,10 +1,12 @@
 """What the words of cues make of a sentence: the patterns that they call for are tried, and give hits."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 from operator import attrgetter
 from types import MappingProxyType
+from typing import NamedTuple
 
 from facts.cue import Cue, Hit
 from facts.pattern import sought
@@ -20,13 +22,14 @@ _BY_PLACE = attrgetter("start", "end")
 class Trial:
     """A cue with a pattern, ready to be tried; the pattern is compiled when it is tried first.
 
-    `search` is for plain sentences, `search_any` for all.
+    `search` is for plain sentences, `search_any` for all; `free` says that a match is all that the cue asks for.
     """
 
-    __slots__ = ("cue", "search", "search_any")
+    __slots__ = ("cue", "free", "search", "search_any")
 
     def __init__(self, cue: Cue) -> None:
         self.cue = cue
+        self.free = not (cue.needs or cue.unless)
         self.search: _Search = self._first
         self.search_any: _Search = self._first_of_any
 
@@ -39,18 +42,58 @@ class Trial:
         return self.search_any(text, start, end)
 
 
-class _Stretch:
-    """A sentence and the character before it, which every pattern matches first; the first sentence is given one."""
+class Owners(NamedTuple):
+    """The cues that have some words in common: the bits of their families, and by the bit of each its cues with and
+    those without a pattern."""
 
-    __slots__ = ("end", "plain", "sentence", "shift", "start", "text")
+    bits: int
+    families: tuple[tuple[int, tuple[Trial, ...], tuple[Cue, ...]], ...]
 
-    def __init__(self, sentence: Sentence, folded: str, plain: bool) -> None:
+
+#: Whose word stands where.
+Standing = tuple[Owners, int, int]
+
+
+class Stretch:
+    """A sentence with the words that stand in it, and the character before it, which every pattern matches first; the
+    first sentence is given one. `plain` as `facts.pattern.is_plain` says."""
+
+    __slots__ = ("_alone", "_tried", "end", "plain", "sentence", "shift", "start", "text")
+
+    def __init__(self, sentence: Sentence, folded: str, plain: bool, standing: Iterable[Standing]) -> None:
         self.sentence = sentence
         self.plain = plain
         if sentence.start:
             self.text, self.start, self.end, self.shift = folded, sentence.start - 1, sentence.end, 0
         else:
             self.text, self.start, self.end, self.shift = f" {folded[: sentence.end]}", 0, sentence.end + 1, 1
+        #: What the words call for, by the bit of a family: patterns, and cues without one.
+        self._tried: defaultdict[int, list[tuple[Trial, ...]]] = defaultdict(list)
+        self._alone: defaultdict[int, list[_Alone]] = defaultdict(list)
+        for owners, left, right in standing:
+            for bit, trials, cues in owners.families:
+                if trials:
+                    self._tried[bit].append(trials)
+                if cues:
+                    self._alone[bit].append((cues, left, right))
+
+    def hits(self, bit: int) -> Sequence[Hit]:
+        """The hits of one family, in text order."""
+        tried, alone = self._tried.get(bit), self._alone.get(bit)
+        found: list[Hit] = []
+        if tried is not None:
+            text, start, end, plain = self.text, self.start, self.end, self.plain
+            for trial in tried[0] if len(tried) == 1 else dict.fromkeys(chain.from_iterable(tried)):
+                search = trial.search if plain else trial.search_any
+                # The pattern is tried before what the cue needs: it fails most often.
+                match = search(text, start, end)
+                if match is not None and (trial.free or self.allows(trial.cue)):
+                    self._take(trial.cue, search, match, found)
+        if alone is not None:
+            found += self.standing(alone)
+        if len(found) > 1:
+            found.sort(key=_BY_PLACE)
+        return found
 
     def allows(self, cue: Cue) -> bool:
         """Whether the sentence has what the cue needs, and nothing that forbids it."""
@@ -58,17 +101,16 @@ class _Stretch:
             return False
         return not (cue.unless and sought(cue.unless, self.plain).search(self.text, self.start, self.end))
 
-    def matched(self, trial: Trial, match: re.Match[str]) -> Iterator[Hit]:
-        """The hits of a cue, from its first match on."""
-        cue, search, shift = trial.cue, trial.search if self.plain else trial.search_any, self.shift
-        more: re.Match[str] | None = match
-        while more is not None:
-            start, end = more.span()
+    def _take(self, cue: Cue, search: _Search, match: re.Match[str] | None, found: list[Hit]) -> None:
+        """Add the hits of a cue, from its first match on."""
+        shift = self.shift
+        while match is not None:
+            start, end = match.span()
             if end > start + 1:
-                groups = more.groupdict() if more.re.groups else _NO_GROUPS
-                yield Hit(cue, self.sentence, start + 1 - shift, end - shift, groups)
+                groups = match.groupdict() if match.re.groups else _NO_GROUPS
+                found.append(Hit(cue, self.sentence, start + 1 - shift, end - shift, groups))
             # The last character of a match may be the one before the next.
-            more = None if cue.once else search(self.text, max(end - 1, start + 1), self.end)
+            match = None if cue.once else search(self.text, end - 1 if end > start + 1 else end, self.end)
 
     def standing(self, alone: Iterable[_Alone]) -> Iterator[Hit]:
         """The hits of cues without a pattern: whole words."""
@@ -89,44 +131,15 @@ def _stands_alone(text: str, start: int, end: int) -> bool:
     return not (before.isalnum() and text[start].isalnum()) and not (after.isalnum() and text[end - 1].isalnum())
 
 
-#: By the bit of a family, its cues with and those without a pattern that have some words in common.
-Owners = Mapping[int, tuple[tuple[Trial, ...], tuple[Cue, ...]]]
-#: Whose word stands where.
-Standing = tuple[Owners, int, int]
-
-
 def owners_of(cues: Iterable[Cue], trials: Mapping[Cue, Trial], bits: Mapping[str, int]) -> Owners:
     """The cues of a word, put in order; `trials` has those with a pattern."""
-    by_bit: dict[int, tuple[tuple[Trial, ...], tuple[Cue, ...]]] = {}
+    by_bit: dict[int, tuple[list[Trial], list[Cue]]] = {}
     for cue in cues:
-        tried, alone = by_bit.get(bits[cue.family], ((), ()))
+        tried, alone = by_bit.setdefault(bits[cue.family], ([], []))
         trial = trials.get(cue)
-        by_bit[bits[cue.family]] = (tried, (*alone, cue)) if trial is None else ((*tried, trial), alone)
-    return by_bit
-
-
-def hits_in(sentence: Sentence, folded: str, plain: bool, standing: Iterable[Standing], bit: int) -> list[Hit]:
-    """The hits of one family in one sentence, in text order; `plain` as `facts.pattern.is_plain` says."""
-    tried: list[tuple[Trial, ...]] = []
-    alone: list[_Alone] = []
-    for owners, left, right in standing:
-        own = owners.get(bit)
-        if own is not None:
-            trials, cues = own
-            if trials:
-                tried.append(trials)
-            if cues:
-                alone.append((cues, left, right))
-    stretch = _Stretch(sentence, folded, plain)
-    text, start, end = stretch.text, stretch.start, stretch.end
-    found: list[Hit] = []
-    for trial in tried[0] if len(tried) == 1 else dict.fromkeys(chain.from_iterable(tried)):
-        # The pattern is tried before what the cue needs: it fails most often.
-        match = (trial.search if plain else trial.search_any)(text, start, end)
-        if match is not None and stretch.allows(trial.cue):
-            found += stretch.matched(trial, match)
-    if alone:
-        found += stretch.standing(alone)
-    if len(found) > 1:
-        found.sort(key=_BY_PLACE)
-    return found
+        if trial is None:
+            alone.append(cue)
+        else:
+            tried.append(trial)
+    families = tuple((bit, tuple(tried), tuple(alone)) for bit, (tried, alone) in by_bit.items())
+    return Owners(sum(by_bit), families)

@@ -3,8 +3,10 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
+from pydantic import ValidationError
+
 from facts.codec import parse_fact
-from facts.fact import Fact, Layer, Modality
+from facts.fact import Fact, Layer, Modality, Span
 from facts.kinds import KINDS
 from facts.mention import Mention
 from facts.stance import STRENGTH, Stance, stance_of, takes
@@ -39,7 +41,7 @@ class _Group:
 
 
 def merge(analysis: Analysis, mentions: Iterable[Mention]) -> Iterator[Fact]:
-    """Facts in the order in which the text first states them.
+    """Facts in the order in which the text first states them, with ids f1, f2, ...
 
     Mentions are one fact when kind, key (`same`, or the leading field) and polarity agree and no field contradicts.
     """
@@ -56,8 +58,8 @@ def merge(analysis: Analysis, mentions: Iterable[Mention]) -> Iterator[Fact]:
             peers.append(group)
             order.append(group)
         group.add(mention, stance)
-    for group in order:
-        yield _fact(analysis, group)
+    for number, group in enumerate(order, 1):
+        yield _fact(analysis, group, f"f{number}")
 
 
 def _key(mention: Mention, stance: Stance) -> tuple[str, ...]:
@@ -65,32 +67,33 @@ def _key(mention: Mention, stance: Stance) -> tuple[str, ...]:
     return (mention.kind, same, stance.polarity)
 
 
-def _fact(analysis: Analysis, group: _Group) -> Fact:
+def _fact(analysis: Analysis, group: _Group, name: str) -> Fact:
     first, stance = group.members[0]
-    spans = list(dict.fromkeys(trimmed(analysis.text, mention) for mention, _ in group.members))[:_MOST_SPANS]
-    cues = dict.fromkeys(cue for mention, _ in group.members for cue in mention.cues)
-    return parse_fact(
-        {
-            "kind": first.kind,
-            "subject": next((mention.subject for mention, _ in group.members if mention.subject), ""),
-            "polarity": stance.polarity,
-            "modality": _modality(analysis, group),
-            "layer": _layer(group),
-            "attribution": stance.attribution,
-            "date": next((mention.date for mention, _ in group.members if mention.date), None),
-            "spans": spans,
-            "quote": analysis.text[spans[0][0] : spans[0][1]],
-            "cues": list(cues),
-            **group.fields,
-        },
-        analysis.announcement.name,
-    )
+    spans = tuple(dict.fromkeys(trimmed(analysis.text, mention) for mention, _ in group.members))[:_MOST_SPANS]
+    data: dict[str, object] = {
+        "id": name,
+        "kind": first.kind,
+        "subject": next((mention.subject for mention, _ in group.members if mention.subject), ""),
+        "polarity": stance.polarity,
+        "modality": _modality(analysis, group),
+        "layer": _layer(group),
+        "attribution": stance.attribution,
+        "date": next((mention.date for mention, _ in group.members if mention.date), None),
+        "spans": spans,
+        "quote": analysis.text[spans[0].start : spans[0].end],
+        "cues": tuple(dict.fromkeys(cue for mention, _ in group.members for cue in mention.cues)),
+    }
+    data |= group.fields
+    try:
+        return KINDS[first.kind].model_validate(data)
+    except ValidationError:
+        return parse_fact(data, analysis.announcement.name)  # tells in plain words what is wrong
 
 
-def trimmed(text: str, mention: Mention) -> tuple[int, int]:
+def trimmed(text: str, mention: Mention) -> Span:
     """A span begins and ends with a letter, not with a blank."""
     words = text[mention.start : mention.end]
-    return mention.end - len(words.lstrip()), mention.start + len(words.rstrip())
+    return Span(mention.end - len(words.lstrip()), mention.start + len(words.rstrip()))
 
 
 def _modality(analysis: Analysis, group: _Group) -> Modality:

@@ -23,6 +23,9 @@ _MONEY = re.compile(r"[a-z]{0,3}[$€£]\d")
 _LONGEST, _AHEAD, _BEHIND, _ACTOR = 4, 9, 6, 6
 #: A state after one of these does not act.
 _PLACES = frozenset({"in", "of", "near", "at", "for", "across", "to", "outside", "off", "into", "on"})
+#: What acts for the state whose it is, and how many words its title may have before.
+_OFFICES = frozenset({"office", "department", "agency", "bureau", "administration", "ministry", "programme", "program"})
+_TITLE = 4
 #: A state after one of these acts though it stands behind the verb, or gives what somebody gets.
 _BY, _FROM = "by", "from"
 #: What makes a verb of a word that is else a noun.
@@ -136,7 +139,8 @@ class _Clause:
 
     def _made(self, group: str, noun_group: str, verb: _Said, noun: _Said) -> Iterator[Sense]:
         for rule in news_lexicon().rules.get((group, noun_group), ()):
-            if not rule.unless & self.nouns and (rule.who is None or self._is_done_by(rule.who, verb)):
+            fits = not rule.unless & self.nouns and rule.needs <= self.nouns
+            if fits and (rule.who is None or self._is_done_by(rule.who, verb)):
                 far = max(0, noun.first - verb.last, verb.first - noun.last)
                 start, end = min(verb.start, noun.start), max(verb.end, noun.end)
                 weight = rule.weight * (1 - _FADE * far)
@@ -161,8 +165,7 @@ _STATE, _FIRM = Entry(state=True), Entry()
 def _said(words: Sequence[_Word], names: Sequence[Named]) -> Iterator[_Said]:
     place = 0
     while place < len(words):
-        word = words[place]
-        named = next((name for name in names if name.start < word.end and word.start < name.end), None)
+        named = _named(words[place], names) if names else None
         found = _name(words, place, named) if named else _longest(words, place)
         if found is None:
             place += 1
@@ -171,6 +174,13 @@ def _said(words: Sequence[_Word], names: Sequence[Named]) -> Iterator[_Said]:
         if found.entry.bare and (not found.first or words[found.first - 1].text not in _AUXILIARIES):
             found = found._replace(entry=Entry(found.entry.nouns))
         yield found
+
+
+def _named(word: _Word, names: Sequence[Named]) -> Named | None:
+    for name in names:
+        if name.start < word.end and word.start < name.end:
+            return name
+    return None
 
 
 def _name(words: Sequence[_Word], place: int, name: Named) -> _Said:
@@ -183,17 +193,23 @@ def _name(words: Sequence[_Word], place: int, name: Named) -> _Said:
 
 def _longest(words: Sequence[_Word], place: int) -> _Said | None:
     lexicon = news_lexicon()
-    for last in range(min(place + _LONGEST, len(words)) - 1, place - 1, -1):
-        text = " ".join(word.text for word in words[place : last + 1])
-        entry = lexicon.entry(MONEY if last == place and _MONEY.match(text) else text)
-        if entry is not None:
-            return _Said(entry, place, last, words[place].start, words[last].end)
-    return None
+    first = words[place]
+    if first.text in lexicon.openers:
+        texts = [word.text for word in words[place : place + _LONGEST]]
+        for many in range(len(texts), 1, -1):
+            entry = lexicon.entry(" ".join(texts[:many]))
+            if entry is not None:
+                last = place + many - 1
+                return _Said(entry, place, last, first.start, words[last].end)
+    entry = lexicon.entry(MONEY if _MONEY.match(first.text) else first.text)
+    return _Said(entry, place, place, first.start, first.end) if entry is not None else None
 
 
 def _acts(words: Sequence[_Word], state: _Said, folded: str) -> bool:
     """Whether a state is more than the place where something is, or the one whose something is."""
-    return _before(words, state) not in _PLACES and not folded.startswith("'s", state.end)
+    if folded.startswith("'s", state.end):
+        return any(word.text in _OFFICES for word in words[state.last + 1 : state.last + 1 + _TITLE])
+    return _before(words, state) not in _PLACES
 
 
 def _before(words: Sequence[_Word], state: _Said) -> str:

@@ -29,12 +29,13 @@ class Entry(NamedTuple):
 
 
 class Rule(NamedTuple):
-    """A class, how strongly it is spoken for, who must act, and the nouns that must not stand in the clause."""
+    """A class, how strongly it is spoken for, who must act, and which nouns the clause must not and must have."""
 
     name: str
     weight: float
     who: str | None
     unless: frozenset[str]
+    needs: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +47,8 @@ class NewsLexicon:
     rules: Mapping[tuple[str, str], Sequence[Rule]]
     #: Groups of verbs that are done by themselves ("drilling resumes"): what they are about may stand before any form.
     moving: frozenset[str]
+    #: First words of entries that have several: only there is more than one word looked up.
+    openers: frozenset[str]
     known: dict[str, Entry] = field(default_factory=dict)
 
     def entry(self, words: str) -> Entry | None:
@@ -65,7 +68,9 @@ class NewsLexicon:
 def news_lexicon() -> NewsLexicon:
     """The shipped lexicon, read once."""
     table = _table((PACKAGE / "lexicons" / "news.toml").read_text("utf-8"))
-    return NewsLexicon(_marks(table), _rules(table["sense"]), frozenset(table[""]["moving"]))
+    marks = _marks(table)
+    openers = frozenset(form.split(" ", 1)[0] for form in marks if " " in form)
+    return NewsLexicon(marks, _rules(table["sense"]), frozenset(table[""]["moving"]), openers)
 
 
 def _table(source: str) -> Mapping[str, Any]:
@@ -119,7 +124,8 @@ def _verbs(groups: Mapping[str, Sequence[str]], things: Container[str]) -> Itera
 def _rules(rows: Sequence[Mapping[str, Any]]) -> Mapping[tuple[str, str], Sequence[Rule]]:
     rules: dict[tuple[str, str], list[Rule]] = {}
     for row in rows:
-        rule = Rule(row["class"], row["weight"], row.get("who"), frozenset(row.get("unless", ())))
+        unless, needs = frozenset(row.get("unless", ())), frozenset(row.get("needs", ()))
+        rule = Rule(row["class"], row["weight"], row.get("who"), unless, needs)
         for verb in row.get("verb", [""]):
             for noun in row.get("noun", [""]):
                 rules.setdefault((verb, noun), []).append(rule)

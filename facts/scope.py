@@ -35,8 +35,8 @@ _SURE = 12.0
 #: Within this factor of a threshold the document is borderline.
 _CLOSE = 1.6
 _MOST_WORDS = 6
-#: Where a document says what its own company is; elsewhere such words are about others.
-#: What a company says of itself counts for more than words that happen to fall.
+#: What a company says of itself counts for more than words that happen to fall, and says it where it speaks of itself;
+#: elsewhere such words are about others.
 _DECLARED = 1.5
 _SELF: frozenset[Part] = frozenset({"headline", "lead", "about"})
 #: The rest of the name of a meeting that begins with what it is about, and how long that can be.
@@ -111,7 +111,8 @@ def _weigh(hits: Sequence[Hit], part: Part, policy: str, ours: _Evidence, others
     off = [hit for hit in hits if hit.cue.sets["side"] == "off" and ("at" not in hit.cue.sets or part in _SELF)]
     for what in dict.fromkeys(hit.cue.sets["what"] for hit in off):
         said = [hit for hit in off if hit.cue.sets["what"] == what]
-        others.setdefault(what, _Evidence()).add(_WEIGHT[part] * (_DECLARED if "at" in said[0].cue.sets else 1.0), said)
+        strength = max(hit.cue.sets.get("weight", _DECLARED if "at" in hit.cue.sets else 1.0) for hit in said)
+        others.setdefault(what, _Evidence()).add(_WEIGHT[part] * strength, said)
 
 
 def _in_sentence(analysis: Analysis, sentence: Sentence) -> Sequence[Hit]:

@@ -9,7 +9,6 @@ import functools
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from facts.cue import Hit
 from facts.fact import Attribution, Layer, Modality, Polarity
@@ -54,36 +53,34 @@ def stance_of(analysis: Analysis, mention: Mention) -> Stance:
 
 
 @functools.cache
-def _table() -> Mapping[str, Any]:
-    return tomllib.loads((PACKAGE / "lexicons" / "stance.toml").read_text("utf-8"))
+def _kinds() -> Mapping[str, frozenset[str]]:
+    table = tomllib.loads((PACKAGE / "lexicons" / "stance.toml").read_text("utf-8"))
+    return {axis: frozenset(row["kinds"]) for axis, row in table.items()}
 
 
 def takes(kind: str, axis: str) -> bool:
     """Whether the sentence decides this stance field for facts of the kind."""
-    kinds: list[str] = _table()[axis]["kinds"]
-    return kind in kinds
+    return kind in _kinds()[axis]
 
 
 def _governing(analysis: Analysis, mention: Mention) -> Iterator[Hit]:
     hits = [*analysis.within("stance", mention.sentence), *analysis.within("attribution", mention.sentence)]
     stops = [hit.start for hit in hits if hit.cue.sets["axis"] == "stop"]
-    for hit in hits:
-        if hit.cue.sets["axis"] != "stop" and _governs(hit, mention, stops):
-            yield hit
+    return (hit for hit in hits if hit.cue.sets["axis"] != "stop" and _governs(hit, mention, stops))
 
 
 def _governs(hit: Hit, mention: Mention, stops: Sequence[int]) -> bool:
-    toward: str = hit.cue.sets["toward"]
-    reach: int = hit.cue.sets.get("reach", _REACH)
-    if hit.start < mention.end and mention.start < hit.end:
+    start, end = mention.start, mention.end
+    if hit.start < end and start < hit.end:
         return True
-    if hit.end <= mention.start:
-        near = toward != "before" and mention.start - hit.end <= reach
-        return near and not any(hit.end <= stop < mention.start for stop in stops)
-    if mention.start <= hit.start < mention.end:
-        return toward != "before"
-    near = toward != "after" and hit.start - mention.end <= reach
-    return near and not any(mention.end <= stop < hit.start for stop in stops)
+    said = hit.cue.sets
+    toward: str = said["toward"]
+    reach: int = said.get("reach", _REACH)
+    if hit.end <= start:
+        near = toward != "before" and start - hit.end <= reach
+        return near and not any(hit.end <= stop < start for stop in stops)
+    near = toward != "after" and hit.start - end <= reach
+    return near and not any(end <= stop < hit.start for stop in stops)
 
 
 def _values(governing: Sequence[Hit], axis: str) -> list[str]:

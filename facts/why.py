@@ -37,7 +37,7 @@ def why(announcement: Announcement, fact: Fact) -> tuple[Evidence, ...]:
 
 def _evidence(analysis: Analysis, kind: str, fact: Fact) -> Iterator[Evidence]:
     for mention in sorted(import_module(f"facts.extractors.{kind}").find(analysis), key=lambda m: (m.start, m.end)):
-        span = Span(*trimmed(analysis.text, mention))
+        span = trimmed(analysis.text, mention)
         stance = stance_of(analysis, mention)
         if span in fact.spans and set(mention.cues) <= set(fact.cues) and stance.polarity == fact.polarity:
             yield Evidence(span, analysis.part(mention.sentence), mention.cues, stance)

@@ -23,11 +23,17 @@ _MEANT: frozenset[Modality] = frozenset({"planned", "proposed"})
 #: What is to come, told without a verb of intent.
 _COMING = re.compile(
     r"(?<!\w)(?:pending|awaited|awaiting|upcoming|forthcoming|shortly|next (?:phase|step|stage)s?|planning"
-    r"|once|in the works|should (?:be(?:gin)?|start|get|follow|come)|in preparation|is next|to come|will see"
+    r"|once|as soon as|in the works|should (?:be(?:gin)?|start|get|follow|come)|in preparation|is next|to come|will see"
     r"|being (?:prepared|planned|designed|updated|revised|brought up to date|finali[sz]ed|drafted)"
     r"|has (?:commissioned|hired|engaged|appointed)|to (?:begin|start|resume|commence)|preparing|putting together"
-    r"|(?:with|at|in) the lab(?:oratory)?|pushing|heading|steering|yet to|waits? (?:on|for)|hinges? on"
-    r"|(?:will )?depends? on|(?:is|are) being planned|in the coming (?:weeks|months))(?!\w)"
+    r"|(?:with|at|in) the lab(?:oratory)?|pushing|heading (?:to|for|into|towards)|steering|yet to|waits? (?:on|for)"
+    r"|hinges? on|(?:will )?depends? on|(?:is|are) being planned|in the coming (?:weeks|months))(?!\w)"
+)
+#: An item of a list of things to do.
+_TO_DO = re.compile(
+    r"(?:[-*•·–]|\(?[a-z\d]{1,3}[.)]) *(?:begin|start|commence|complete|deliver|finali[sz]e|drill|submit|file"
+    r"|obtain|secure|appoint|advance|update|publish|release|resume|restart|conclude|sign|take|make|mobili[sz]e"
+    r"|carry out|undertake)(?!\w)"
 )
 #: What is not done yet lies ahead.
 _YET = re.compile(r"(?<!\w)yet to(?!\w)")
@@ -49,10 +55,14 @@ def steps_ahead(analysis: Analysis, timed: Collection[int]) -> Iterator[Mention]
         if sentence.index in timed:
             yield from _later(analysis, sentence)
             continue
+        # Most sentences name no step: whether they look ahead, which takes longer to tell, is not asked then.
+        steps = context.hits(analysis, "milestone_steps", sentence)
+        if not steps:
+            continue
         meant = any(hit.cue.sets.get("value") in _MEANT for hit in analysis.within("stance", sentence))
-        if meant or _COMING.search(analysis.folded, sentence.start, sentence.end):
-            steps = context.hits(analysis, "milestone_steps", sentence)
-            yield from (found for hit in steps if (found := _step(analysis, hit)) is not None)
+        listed = _TO_DO.match(analysis.folded, sentence.start, sentence.end) is not None
+        if meant or listed or _COMING.search(analysis.folded, sentence.start, sentence.end):
+            yield from (found for hit in steps if (found := _step(analysis, hit, listed)) is not None)
 
 
 def _later(analysis: Analysis, sentence: Sentence) -> Iterator[Mention]:
@@ -63,11 +73,11 @@ def _later(analysis: Analysis, sentence: Sentence) -> Iterator[Mention]:
                 yield mention("milestone", hit, fields={**hit.cue.sets, "date_kind": "vague"}, modality="planned")
 
 
-def _step(analysis: Analysis, hit: Hit) -> Mention | None:
+def _step(analysis: Analysis, hit: Hit, listed: bool) -> Mention | None:
     said = mention("milestone", hit, fields={**hit.cue.sets, "date_kind": "vague"}, modality="planned")
     stance = stance_of(analysis, mention("milestone", hit))
     left, right = max(hit.sentence.start, hit.start - _REACH), min(hit.sentence.end, hit.end + _REACH)
-    coming = stance.modality in _MEANT or _COMING.search(analysis.folded, left, right)
+    coming = listed or stance.modality in _MEANT or _COMING.search(analysis.folded, left, right)
     if _YET.search(analysis.folded, left, hit.start):
         return replace(said, polarity="affirmed")
     return said if coming and stance.polarity == "affirmed" else None

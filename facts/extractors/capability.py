@@ -39,6 +39,7 @@ _REACH, _CAPACITY_REACH = 90, 110
 _RATE, _RATE_REACH = re.compile(r"(?:annual|yearly|nameplate|capacity)[^.;,]*$"), 45
 #: What makes a plant a known one, how far before it, in characters, it may stand, and how far in its own words.
 _DEFINITE, _OWNER, _LEAD = re.compile(r"(?<!\w)(?:the|its|our|their|this|[\w-]{2,30}['’]s)(?!\w)"), 45, 5
+_ANY = re.compile(r"(?<!\w)(?:an?|new|another|further)(?: [\w,.-]{1,20}){0,4} ?$")
 _HEAVY = ("heavy rare earth", "dysprosium", "terbium")
 _LIGHT = ("light rare earth", "neodymium", "praseodymium", "ndpr")
 
@@ -46,20 +47,25 @@ _LIGHT = ("light rare earth", "neodymium", "praseodymium", "ndpr")
 def find(analysis: Analysis) -> Iterator[Mention]:
     """Every mention of kind capability."""
     claims = [claim for hit in analysis.family("capability") if (claim := _claim(analysis, hit)) is not None]
-    weighed = list(_weighed(settled(analysis, claims)))
+    weighed = list(_weighed(settled(analysis, _newest(analysis, claims))))
     for claim in weighed:
         yield _mention(analysis, claim)
     yield from _unsaid(analysis, weighed)
 
 
+def _newest(analysis: Analysis, claims: Sequence[Claim]) -> list[Claim]:
+    """The claims without the plans of the standing description, if the text above it has any of its own."""
+    own = [claim for claim in claims if claim.readiness != "claimed" or analysis.part(claim.hit.sentence) != "about"]
+    return own if any(claim.asset == "announced" for claim in own) else list(claims)
+
+
 def _unsaid(analysis: Analysis, claims: Sequence[Claim]) -> Iterator[Mention]:
     """The mine that a resource, a study or a producer's name speak of, where nothing else tells of one."""
-    announced = any(claim.asset == "announced" for claim in claims)
-    running = [claim for claim in claims if claim.readiness in _RUNNING]
-    mined = any(claim.step == "mining" for claim in running) or not _MINE.search(analysis.folded)
-    if not announced and (said := next(project.planned_mine(analysis), None)):
+    announced = any(claim.asset == "announced" or claim.step == "concentration" for claim in claims)
+    mined = any(claim.step == "mining" and claim.readiness in _RUNNING for claim in claims)
+    if not announced and (said := next(project.planned_mine(analysis, bool(claims)), None)):
         yield _of_project(analysis, said, "announced", "claimed")
-    if not (running and mined) and (said := next(project.running_mine(analysis), None)):
+    if not mined and _MINE.search(analysis.folded) and (said := next(project.running_mine(analysis), None)):
         yield _of_project(analysis, said, "existing", "commercial")
 
 
@@ -102,12 +108,17 @@ def _claim(analysis: Analysis, hit: Hit) -> Claim | None:
         readiness = None
     bare = readiness is None and asset == "announced" and capacity is None and stance.modality not in _AHEAD
     if bare:
-        if part not in ("lead", "body") or not _stands(analysis, hit):
+        if part not in ("headline", "lead", "body"):
             return None
-        asset, readiness = "existing", "commercial" if "made" in hit.cue.sets else None
+        if part != "headline" and _stands(analysis, hit):
+            asset, readiness = "existing", "commercial" if "made" in hit.cue.sets else None
+        elif _is_any(analysis, hit):
+            bare, readiness = False, "claimed"
+        else:
+            return None
     elif readiness is None and asset == "announced":
         readiness = "claimed"
-    if part == "about" and (readiness == "claimed" or (readiness is None and hit.cue.sets.get("asset") != "existing")):
+    if part == "about" and readiness is None and hit.cue.sets.get("asset") != "existing":
         return None
     return Claim(
         hit,
@@ -130,6 +141,12 @@ def _stands(analysis: Analysis, hit: Hit) -> bool:
     if "made" in hit.cue.sets:
         return True
     return _DEFINITE.search(analysis.folded, max(hit.sentence.start, hit.start - _OWNER), hit.start + _LEAD) is not None
+
+
+def _is_any(analysis: Analysis, hit: Hit) -> bool:
+    """Whether the words speak of some plant of that kind ("a loan for a gallium line"): one that is still to come."""
+    start = max(hit.sentence.start, hit.start - _OWNER)
+    return hit.cue.sets["step"] not in UNNAMED and _ANY.search(analysis.folded, start, hit.start) is not None
 
 
 def _said(analysis: Analysis, hit: Hit) -> list[Hit]:

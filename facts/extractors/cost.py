@@ -12,14 +12,14 @@ from facts.text.analysis import Analysis
 #: Words that say the money for an estimated cost is not there.
 _OPEN = (
     r"(?:not (?:yet )?(?:been )?(?:secured|arranged|funded|committed)|unfunded|no (?:project )?(?:funding|financing)"
-    r"|yet to (?:secure|arrange)|to be financed)"
+    r"|yet to (?:secure|arrange)|to be financed|neither (?:\S+ ){1,6}is a (?:loan|commitment)|remaining equity)"
 )
 
 
 def find(analysis: Analysis) -> Iterator[Mention]:
     """Every mention of kind cost; a capital estimate with a sum is a gap where the text says the money is not there."""
     hits = list(deal.read(analysis, "cost", PARTS))
-    gaps = {hit.sentence.index for hit in hits if hit.cue.sets["event"] == "gap"}
+    gaps = any(hit.cue.sets["event"] == "gap" and analysis.part(hit.sentence) in READ for hit in hits)
     overruns = {hit.sentence.index for hit in hits if hit.cue.sets["event"] == "overrun"}
     for hit in hits:
         fields, stance = deal.split(hit)
@@ -31,7 +31,7 @@ def find(analysis: Analysis) -> Iterator[Mention]:
             continue
         elif sums := list(money.find(analysis.text, analysis.folded, hit.sentence.start, hit.sentence.end)):
             first, last = min(hit.start, sums[0].start), max(hit.end, sums[0].end)
-            event = "gap" if hit.sentence.index in gaps or _is_open(analysis) else "stated"
+            event = "gap" if gaps or _is_open(analysis) else "stated"
             yield Mention(
                 "cost", hit.sentence, first, last, {"event": event}, cues=(hit.cue.name,), polarity="affirmed"
             )

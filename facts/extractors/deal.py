@@ -18,6 +18,9 @@ _STANCE = ("polarity", "modality", "layer", "attribution")
 #: How far before a claim the verb that governs it may stand.
 _REACH = 60
 
+#: How long a list of conditions can be before the one at hand.
+_LIST = 220
+
 #: How many sentences away a rebuttal may stand.
 _REBUTTAL = 3
 _CLAIMED = (
@@ -25,9 +28,9 @@ _CLAIMED = (
     r"|under the heading|posted|published on)"
 )
 _NEGATION = (
-    r"(?:no|not|nor|never|nothing|none|without|neither|cannot|isn't|hasn't|haven't|didn't|wasn't|yet to|failed to"
+    r"(?:no|not|nor|never|nothing|none|without|neither|cannot|(?:is|has|have|did|was|wo|do|does|ca)n't|yet to|failed to"
     r"|absence of|lack of|until|unless|if|whether|before(?! (?:expenses|costs|tax))|cancel(?:s|l?ed)|terminat(?:es|ed)"
-    r"|scrapped|walked away from|pulled out of|withdrew from)(?: [^\s,;:]+){0,4} ?"
+    r"|has ended|have ended|ended|scrapped|walked away from|pulled out of|withdrew from)(?: [^\s,;:]+){0,4} ?"
 )
 _POSSIBLE = r"(?:may|might|could|would|can|whether to|consider(?:s|ing)?|explor(?:es?|ing)|potential(?:ly)?|possible)"
 _PLANNED = (
@@ -36,6 +39,12 @@ _PLANNED = (
     r"(?:s|e|d|ed|ing)? (?:towards? )?(?:to|on)?|about to|ready to|going to|set to|due to|in order to|is to|are to"
     r"|to be|(?:future|proposed|planned)(?! (?:[a-z-]+ )?(?:output|production|capacity|concentrate))"
     r"|intention (?:to|of)|once|when|upon|towards?|in preparation for|subsequent|eventual)"
+)
+
+#: A verb of intention right before a claim.
+_MEANT = (
+    r"(?:(?:will|shall|would|may|could)|(?:intend|plan|expect|aim|hope|prepar|look|need|want)(?:s|ing)? to|is to"
+    r"|are to)(?: [a-z]+)? ?"
 )
 
 #: Whose deals are not the news: "its neighbour, Clayton North, has sold its output".
@@ -52,14 +61,41 @@ _NOT_YET = (
     r"will|would|could|may|might|shall|can|expect(?:s|ed|ing)?|plan(?:s|ned|ning)?|intend(?:s|ed)?|aim(?:s|ed|ing)"
     r"|aim to|target(?:s|ed|ing)?|scheduled|due to|prepar(?:es?|ed|ing|ation)|anticipated|to be|ready to|until|once"
     r"|when|if|unless|upon|as soon as|not|never|no longer|yet to|before(?! (?:expenses|costs|tax|commissions?|fees))"
-    r"|prior to|ahead of"
+    r"|to (?:bring|return|put|get)|prior to|ahead of|defer\w*|postpon\w*|delay\w*"
 )
 
+#: A step named only as what something else waits for: "subject to the closing of", "until completion of".
+_STEP = (
+    r"(?:the )?(?:successful )?(?:clos(?:e|ing)|complet(?:ion|ing)|secur(?:e|ing)|obtaining|receipt|receiving|raising"
+    r"|arranging|execution|executing|conclu(?:sion|ding)|signing|entry into|negotiati(?:on|ng)|finali[sz](?:ing|ation)"
+    r"|financial close|drawdown|conditional|(?:final )?credit (?:committee )?approvals?)"
+)
+_WAITING = (
+    r"(?:subject to|conditional (?:up)?on|contingent (?:up)?on|dependent (?:up)?on|depends? (?:up)?on|condition of"
+    r"|conditions? (?:include|are|precedent)|pending|assuming|requires?|prior to|before)"
+)
 #: What stands behind a paper that is only awaited: "term sheets are expected".
 _AWAITED = (
     r"(?<=.)(?: [^\s,;]+){0,6} (?:is|are|will be|remains?) (?:now |currently |still )?(?:expected|anticipated|planned"
     r"|targeted|due|to be|sought|scheduled|being (?:negotiated|drafted|prepared|finali[sz]ed|discussed)"
     r"|under negotiation)"
+)
+
+#: A step named only as what something else waits for: "subject to the closing of", "until completion of".
+_STEP = (
+    r"(?:the )?(?:successful )?(?:clos(?:e|ing)|complet(?:ion|ing)|secur(?:e|ing)|obtaining|receipt|receiving|raising"
+    r"|arranging|execution|executing|conclu(?:sion|ding)|signing|entry into|negotiati(?:on|ng)|finali[sz](?:ing|ation)"
+    r"|financial close|drawdown|conditional|(?:final )?credit (?:committee )?approvals?)"
+)
+_WAITING = (
+    r"(?:subject to|conditional (?:up)?on|contingent (?:up)?on|dependent (?:up)?on|depends? (?:up)?on|condition of"
+    r"|conditions? (?:include|are|precedent)|pending|assuming|requires?|prior to|before)"
+)
+#: What stands behind a paper that is no more: "a memorandum with the port was allowed to lapse".
+_ENDED = (
+    r"(?<=.)(?: [^\s;]+){0,16}? (?:lapsed|expired|fell through|came to nothing"
+    r"|(?:was|were|has been|have been|is) (?:allowed to lapse|terminated|cancel+ed|abandoned|withdrawn|not renewed"
+    r"|rescinded)|(?:has|have) (?:lapsed|expired|ended))"
 )
 
 
@@ -107,6 +143,11 @@ def governor(analysis: Analysis, sentence: Sentence, start: int) -> Modality | N
     return "planned" if _ends(_PLANNED + r"(?: [^\s,;:]+){0,3} ?", words) else None
 
 
+def meant(analysis: Analysis, sentence: Sentence, start: int) -> bool:
+    """Whether the verb right before the claim is one of intention: "will submit", "intends to file"."""
+    return _ends(_MEANT, before(analysis, sentence, start))
+
+
 def not_yet(analysis: Analysis, sentence: Sentence, start: int, end: int) -> bool:
     """Whether the clause of a claim tells it as a plan, a hope, a condition or a denial; the rest is not asked."""
     left = sentence.start
@@ -120,6 +161,11 @@ def awaited(analysis: Analysis, sentence: Sentence, end: int) -> bool:
     return compiled(_AWAITED).match(analysis.folded, end, sentence.end) is not None
 
 
+def ended(analysis: Analysis, sentence: Sentence, end: int) -> bool:
+    """Whether the words right behind a paper say that it is no more."""
+    return compiled(_ENDED).match(analysis.folded, end, sentence.end) is not None
+
+
 def refuted(analysis: Analysis, sentence: Sentence) -> bool:
     """Whether the sentence only repeats a claim that the headline, the lead or a sentence close by calls untrue."""
     if not within(analysis, _CLAIMED, sentence):
@@ -129,6 +175,15 @@ def refuted(analysis: Analysis, sentence: Sentence) -> bool:
         abs(other.index - sentence.index) <= _REBUTTAL or analysis.part(other) in ("headline", "lead")
         for other in frames
     )
+
+
+def only_condition(analysis: Analysis, hit: Hit) -> bool:
+    """Whether a claim is only a step that something else in its sentence hangs on ("subject to the closing of")."""
+    left = max(hit.sentence.start, hit.start - _LIST)
+    having = analysis.folded.find(" having ", hit.start - 10, hit.end) >= 0
+    if not having and not compiled(_STEP).match(analysis.folded, hit.start, hit.end):
+        return False
+    return compiled(_WAITING).search(analysis.folded, left, hit.start) is not None
 
 
 def of_others(analysis: Analysis, hit: Hit) -> bool:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from facts.cue import Hit
+from facts.cue import Hit, compiled
 from facts.extractors.document import doc_type_of
 from facts.frame import Scope, objects, scopes
 from facts.mention import Mention
@@ -17,6 +17,10 @@ _BACK = 3
 #: Where the objects of several kinds stand in one scope, the first of these is meant.
 _FIRST = ("readiness", "offtake", "financing", "talks", "commitment")
 _LONGEST = 120
+#: How far behind a decision stands what it is about.
+_ABOUT = 30
+#: A verb that tells what became of the thing before it.
+_PASSIVE = r"(?:(?:was|were|been|is|are) [a-z]+|lapsed?|expired|collapsed|fell through|nothing|unwound)"
 _SPEAKERS = (
     (
         "government",
@@ -64,7 +68,7 @@ def _mention(analysis: Analysis, frame: Hit, stretches: Sequence[Scope]) -> Ment
     found = [hit for scope in stretches for hit in objects(analysis, "denied", scope)]
     what, thing = said.get("what"), None
     if what is None:
-        thing = _nearest(frame, found) or (_earlier(analysis, frame) if said.get("back") else None)
+        thing = _nearest(analysis, frame, found) or (_earlier(analysis, frame) if said.get("back") else None)
         what = thing.cue.sets["what"] if thing else ("commitment" if said.get("back") else None)
     if what is None:
         return None
@@ -86,13 +90,22 @@ def _is_refuting(analysis: Analysis) -> bool:
     )
 
 
-def _nearest(frame: Hit, found: Sequence[Hit]) -> Hit | None:
-    """Inside the frame's own words the most telling object; else the closest, behind the verb before ahead of it."""
-    inside = [hit for hit in found if frame.start <= hit.start and hit.end <= frame.end]
+def _nearest(analysis: Analysis, frame: Hit, found: Sequence[Hit]) -> Hit | None:
+    """Inside the frame's own words the most telling object; else the closest, behind the verb before ahead of it.
+
+    What "was terminated" stands before the verb. Of a decision, what it is about counts.
+    """
+    told = [hit for hit in found if not hit.cue.sets.get("weak")]
+    inside = [hit for hit in told if frame.start <= hit.start and hit.end <= frame.end]
     if inside:
         return min(inside, key=lambda hit: _FIRST.index(hit.cue.sets["what"]))
+    if len(told) < len(found):
+        found = [hit for hit in told if frame.end <= hit.start <= frame.end + _ABOUT] or found
     if frame.cue.sets["mode"] == "terminated":
-        found = [hit for hit in found if hit.start >= frame.end] or found
+        passive = compiled(_PASSIVE).search(analysis.folded, frame.start, frame.end) is not None
+        found = [hit for hit in found if (hit.end <= frame.start if passive else hit.start >= frame.end)] or found
+        if passive and found:
+            return min(found, key=lambda hit: _FIRST.index(hit.cue.sets["what"]))
     return min(
         found,
         key=lambda hit: (max(frame.start - hit.end, hit.start - frame.end), _FIRST.index(hit.cue.sets["what"])),

@@ -130,16 +130,25 @@ def _scores(analysis: Analysis) -> dict[str, _Score]:
 def _head(analysis: Analysis) -> Iterator[Hit]:
     """Cues that say something in the first lines only, and stand in every second sentence further down."""
     for sentence in analysis.sentences:
-        if sentence.paragraph >= _EARLY_PARAGRAPHS:
+        if sentence.paragraph >= _early(analysis):
             return
         yield from analysis.within("document_head", sentence)
+
+
+def _early(analysis: Analysis) -> int:
+    """How many paragraphs are the first lines: down to the one that the text begins with below headline and bullets."""
+    if "early lines" not in analysis.known:
+        leads = (one.paragraph for one, part in zip(analysis.sentences, analysis.parts, strict=True) if part == "lead")
+        analysis.known["early lines"] = max(_EARLY_PARAGRAPHS, next(leads, 0) + 1)
+    lines: int = analysis.known["early lines"]
+    return lines
 
 
 def _counts(analysis: Analysis, hit: Hit) -> bool:
     said = hit.cue.sets
     if said.get("line") and not _opens(analysis, hit):
         return False
-    return not said.get("early") or hit.sentence.paragraph < _EARLY_PARAGRAPHS
+    return not said.get("early") or hit.sentence.paragraph < _early(analysis)
 
 
 def _opens(analysis: Analysis, hit: Hit) -> bool:

@@ -5,11 +5,13 @@ told of what happens to the plant on that day.
 """
 
 import datetime as dt
+import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from facts.cue import Hit
 from facts.extractors import context
+from facts.extractors.times_ahead import before, is_future
 from facts.text.analysis import Analysis
 from facts.text.date import When
 from facts.text.sentence import Sentence
@@ -20,8 +22,14 @@ Pair = tuple[Hit, When]
 _REACH = 120
 #: Between the ends of a span of time.
 _TO = (" to ", " until ", " through ")
+_YEAR = re.compile(r"\d\d\d\d")
+#: What happened in the year that follows.
+_TOLD = re.compile(r"(?<!be )(?<!\w)\w{2,30}ed (?:\S+ ){0,3}(?:in|on|since) $")
+#: What says that a thing lasts until a day, and what can end on one.
+_UNTIL = ("until ", "through ", "till ", "until the ", "through the ")
+_ENDING = ("effective_date", "permit", "review")
 #: Between the noun and its date the clause must not end.
-_BREAKS = (";", " but ", " while ", " whereas ", " after ", " because ")
+_BREAKS = (";", " but ", " while ", " whereas ", " after ", " because ", " followed by ", " if ")
 
 
 def unclaimed(
@@ -29,13 +37,15 @@ def unclaimed(
 ) -> Iterator[Pair]:
     """The dates to come of those given that are in no pair, each with what is due then, if its clause tells.
 
-    Where some mere meeting or report has the only date of the sentence, only a decision or a signature is worth naming;
-    beside dates that have their event, only an act is.
+    Where some mere meeting or report has the only date of the sentence, only a decision or a signature is worth naming,
+    but of what is published or submitted any act is; beside dates that have their event, only an act is.
     """
     taken = [pair for pair in pairs if pair[0].cue.sets.get("what") != "review"]
+    firm = any("weak" not in hit.cue.sets for hit, _ in pairs)
     told = {id(when) for _, when in taken}
     told |= {id(one) for first, last in pairwise(whens) if _is_span(analysis, first, last) for one in (first, last)}
-    free = [when for when in whens if _is_ahead(when, today) and id(when) not in told]
+    ahead = [when for when in whens if _is_ahead(analysis, sentence, when, today)]
+    free = [when for when in ahead if id(when) not in told]
     if not free:
         return
     nouns = context.hits(analysis, "milestone_nouns", sentence)
@@ -43,15 +53,21 @@ def unclaimed(
         near = [hit for hit in nouns if _is_near(analysis, hit, when) and not _is_parted(hit, when, taken)]
         if near and not any("skip" in hit.cue.sets for hit in near):
             best = min(near, key=lambda hit: _rank(hit, when))
-            if _is_worth(best, bool(taken), bool(pairs)):
+            certain = today is not None or "act" in best.cue.sets
+            if certain and _is_worth(best, bool(taken), bool(pairs), firm) and not _is_term(analysis, best, when):
                 taken.append((best, when))
                 yield best, when
 
 
-def _is_worth(hit: Hit, claimed: bool, told: bool) -> bool:
-    if claimed:
+def _is_worth(hit: Hit, claimed: bool, told: bool, firm: bool) -> bool:
+    if claimed or (told and not firm):
         return "act" in hit.cue.sets
     return not told or "firm" in hit.cue.sets
+
+
+def _is_term(analysis: Analysis, hit: Hit, when: When) -> bool:
+    """Whether what the noun stands for goes on until then, and is not due then."""
+    return hit.cue.sets["what"] not in _ENDING and before(analysis, when).endswith(_UNTIL)
 
 
 def _is_span(analysis: Analysis, first: When, last: When) -> bool:
@@ -59,8 +75,12 @@ def _is_span(analysis: Analysis, first: When, last: When) -> bool:
     return analysis.folded[first.end : last.start] in _TO
 
 
-def _is_ahead(when: When, today: dt.date | None) -> bool:
-    return today is not None and when.last is not None and when.last > today
+def _is_ahead(analysis: Analysis, sentence: Sentence, when: When, today: dt.date | None) -> bool:
+    if today is None:
+        dated = _YEAR.search(analysis.folded, when.start, when.end) is not None
+        told = _TOLD.search(analysis.folded, sentence.start, when.start) is not None
+        return (dated or when.kind != "exact") and not told and is_future(analysis, sentence)
+    return when.last is not None and when.last > today
 
 
 def _is_parted(hit: Hit, when: When, taken: Sequence[Pair]) -> bool:

@@ -5,8 +5,7 @@ from itertools import groupby
 from typing import Any
 
 from facts.cue import Hit, compiled
-from facts.extractors import deal, funding, moved
-from facts.extractors.condition import hangs
+from facts.extractors import deal, funding, money_hangs, money_said, moved, price_paid
 from facts.mention import Mention
 from facts.text import money
 from facts.text.analysis import Analysis
@@ -27,15 +26,14 @@ _POOL = r"(?:funds?|support|tools|facility|envelope|package)"
 _FROM = r"(?:through|under|from|via|by|with|of|pursuant to)(?: the| its| a| an)?(?: [a-z.'’-]+){0,3} ?$"
 #: A paper by which nobody is held to the money that it speaks of.
 _LETTER = r"(?:letters? of intent|loi|memorand(?:um|a) of understanding|mou|term ?sheet|non~binding [a-z ]{3,30}) ?$"
-_IN_SHARES = r"(?:stock consideration|equity of|share consideration|value it at)"
 #: What has reached somebody.
 _GIVEN = frozenset({"committed", "closed"})
 #: A fund of which this is said has given.
 _PAID_OUT = frozenset({"closed", "drawn"})
 #: What is sold to whoever pays for it.
 _SOLD = frozenset({"equity", "convertible", "warrants", "prepayment"})
-#: Grants are awarded, not closed; shares are paid in, not drawn.
-_FITTING = {("closed", "grant"): "committed", ("drawn", "equity"): "closed"}
+#: What is agreed first and paid out later.
+_SIGNED = frozenset({"debt", "grant"})
 _FIELD_WORK = (
     r"(?:drill(?:ing)?|exploration|phase \w+|field)(?: \S+){0,2} (?:program(?:me)?|campaign|season|holes?)"
     r"|(?:m|metres?|meters?) drill|phase \w+ program(?:me)?"
@@ -44,20 +42,21 @@ _FIELD_WORK = (
 _AHEAD = "financing.closing-ahead"
 #: Who gives money for good; what a company has received from them was granted.
 _STATE = frozenset({"government", "state_agency"})
-_PAID = r"(?:paid (?:at|on|upon|in full)|consideration consisted|was paid|were paid|were issued|have been issued)"
-#: Sentences around a consideration in which the deal may hang on conditions.
-_CONDITIONS = 6
 
 
 def find(analysis: Analysis) -> Iterator[Mention]:
     """Every mention of kind financing; an unspecified sort gives way to a named one of the same status."""
     found = [mention for sentence_hits in _by_sentence(analysis) for mention in _told(analysis, sentence_hits)]
+    found = [money_hangs.lowered(analysis, mention) for mention in found]
     named = [mention for mention in found if mention.fields["instrument"] != "unspecified"]
     told = {mention.fields["status"] for mention in named}
     sums = [amount for mention in named if isinstance(amount := mention.fields.get("amount"), (int, float))]
     closed = any(mention.fields["status"] == "closed" and mention.fields["instrument"] == "equity" for mention in found)
     given = {_sum_of(mention) for mention in found if _is_given(mention)}
+    with_sums = {mention.fields["instrument"] for mention in found if "amount" in mention.fields}
     for mention in found:
+        if _is_word_only(mention) and mention.fields["instrument"] in with_sums:
+            continue  # the same money, spoken of again
         if mention.fields["status"] == "pool" and _sum_of(mention) in given:
             continue  # what somebody is given out of a fund is not the fund
         if closed and _AHEAD in mention.cues:
@@ -70,6 +69,11 @@ def find(analysis: Analysis) -> Iterator[Mention]:
             or (isinstance(amount, (int, float)) and not any(abs(amount - known) <= _ROUNDED * known for known in sums))
         ):
             yield mention
+
+
+def _is_word_only(mention: Mention) -> bool:
+    """Whether a mention has no sum and no cue of its own."""
+    return "amount" not in mention.fields and mention.cues[0].startswith("money_words")
 
 
 def _is_given(mention: Mention) -> bool:
@@ -86,8 +90,11 @@ def _told(analysis: Analysis, hits: Sequence[Hit]) -> list[Mention]:
     """What the sorts of money and their statuses say; where they say nothing, what a sum and a verb beside it say."""
     named = [hit for hit in hits if hit.cue.sets]
     found = list(_read(analysis, named, list(_sums(analysis, named[0])))) if named else []
-    if not found and moved.is_moved(analysis, hits[0].sentence):
-        found = list(moved.told(analysis, hits[0], list(_sums(analysis, hits[0]))))
+    if not found:
+        sums = list(_sums(analysis, hits[0]))
+        found = money_said.told(analysis, hits[0].sentence, sums)
+        if not found and moved.is_moved(analysis, hits[0].sentence):
+            found = list(moved.told(analysis, hits[0], sums))
     return found
 
 
@@ -119,7 +126,7 @@ def _read(analysis: Analysis, hits: Sequence[Hit], sums: Sequence[Money]) -> Ite
         if "whole" in hit.cue.sets and hit.start not in taken and not deal.negated(analysis, hit.sentence, hit.start):
             if mention := _mention(analysis, hit, hit, sums):
                 yield mention
-        elif "consideration" in hit.cue.sets and (mention := _consideration(analysis, hit, sums)):
+        elif "consideration" in hit.cue.sets and (mention := price_paid.mention(analysis, hit, sums)):
             yield mention
 
 
@@ -151,10 +158,12 @@ def _nearest(hit: Hit, statuses: Sequence[Hit]) -> Hit | None:
     """The status that stands nearest, before rather than after."""
     close = [item for item in statuses if item is not hit and _is_close(hit, item)]
     near = [(_gap(hit, other), _RANK.index(other.cue.sets["status"]), other) for other in close]
+    if hit.cue.sets["instrument"] in _SIGNED:  # "worth" tells how much, not how far
+        near = [item for item in near if item[2].cue.sets["status"] != "pool"] or near
     if hit.cue.sets["instrument"] in _SOLD:  # securities are not put aside for somebody
         near = [item for item in near if item[2].cue.sets["status"] != "pool"]
     near = [item for item in near if item[2].cue.name == "financing.term-sheet"] or near
-    if hit.cue.sets["instrument"] == "debt":  # a loan of which some is drawn is drawn, whatever was signed before
+    if hit.cue.sets["instrument"] in _SIGNED:  # a loan of which some is drawn is drawn, whatever was signed before
         near = [item for item in near if item[2].cue.sets["status"] == "drawn"] or near
     return min(near, key=lambda item: (item[0], item[1]))[2] if near else None
 
@@ -176,8 +185,8 @@ def _mention(analysis: Analysis, hit: Hit, status: Hit | None, sums: Sequence[Mo
     instrument = hit.cue.sets.get("instrument", "unspecified")
     value = status.cue.sets["status"] if status else None
     stance = deal.split(status)[1] if status else {}
-    if instrument == "programme" and value in _PAID_OUT and sums and _is_source(analysis, hit):
-        instrument = "grant"  # out of a fund, to somebody
+    if instrument == "programme":
+        instrument = _out_of_fund(analysis, hit, value, sums)
     if instrument == "programme":
         value = _programme(analysis, hit, value, sums)
         instrument = "grant" if value == "mentioned" and _asked(analysis, hit) else instrument
@@ -203,6 +212,13 @@ def _mention(analysis: Analysis, hit: Hit, status: Hit | None, sums: Sequence[Mo
     return Mention("financing", hit.sentence, first, last, fields, cues=cues, same=same, **stance)
 
 
+def _out_of_fund(analysis: Analysis, hit: Hit, value: str | None, sums: Sequence[Money]) -> str:
+    """The sort of money that somebody has out of a fund: a grant if it is paid, a loan if it is said on conditions."""
+    if value in _PAID_OUT and sums and _is_source(analysis, hit):
+        return "grant"
+    return "conditional_loan" if value == "conditional" else "programme"
+
+
 def _in_letter(analysis: Analysis, hit: Hit) -> bool:
     return compiled(_LETTER).search(deal.before(analysis, hit.sentence, hit.start)) is not None
 
@@ -210,7 +226,7 @@ def _in_letter(analysis: Analysis, hit: Hit) -> bool:
 def _is_denied(analysis: Analysis, hit: Hit, status: Hit | None) -> bool:
     """Whether the money or its status is denied, or money called paid is only to be paid if something happens."""
     places = [hit, status] if status else [hit]
-    if any(deal.negated(analysis, hit.sentence, item.start) for item in places):
+    if any(deal.negated(analysis, hit.sentence, item.start) or deal.only_condition(analysis, item) for item in places):
         return True
     if status is None or status.cue.sets["status"] not in _PAID_OUT:
         return False
@@ -224,7 +240,7 @@ def _fields(analysis: Analysis, hit: Hit, value: str, instrument: str) -> dict[s
         instrument = "programme"
     if value == "committed" and "of" in hit.cue.sets and deal.within(analysis, _FIELD_WORK, hit.sentence):
         value = "mentioned"  # a season's drilling is paid for; the mine is not
-    value = _FITTING.get((value, instrument), value)
+    value = funding.fitting(analysis, hit.sentence, value, instrument)
     fields: dict[str, Any] = {"instrument": instrument, "status": value}
     fields |= funding.funder(analysis, hit, instrument) | funding.covers(analysis, hit)
     if (value, instrument) == ("closed", "unspecified") and fields.get("funder_type") in _STATE:
@@ -246,37 +262,6 @@ def _programme(analysis: Analysis, hit: Hit, value: str | None, sums: Sequence[M
 def _asked(analysis: Analysis, hit: Hit) -> bool:
     """Whether somebody has applied to the programme, which makes no pool of it."""
     return any(other.cue.name == "financing.applied" for other in analysis.within("financing_status", hit.sentence))
-
-
-def _consideration(analysis: Analysis, hit: Hit, sums: Sequence[Money]) -> Mention | None:
-    """What a buyer pays: as firm as the deal it belongs to."""
-    after = [item for item in sums if 0 <= item.start - hit.end <= _NEAR]
-    if not after:
-        return None
-    hoped = deal.governor(analysis, hit.sentence, hit.start) is not None
-    status = _price_status(analysis, hit, hoped)
-    instrument = "equity" if deal.within(analysis, _IN_SHARES, hit.sentence) else "unspecified"
-    fields = {"instrument": instrument, "status": status, "funder_named": "yes", "funder_type": "acquirer"}
-    fields |= funding.amount(hit, after)
-    modality: dict[str, Any] = {} if hoped else {"modality": "proposed" if status == "mentioned" else "agreed"}
-    end = max(hit.end, after[0].end)
-    cues = (hit.cue.name,)
-    return Mention("financing", hit.sentence, hit.start, end, fields, cues=cues, same=f"{status} price", **modality)
-
-
-def _price_status(analysis: Analysis, hit: Hit, hoped: bool) -> str:
-    """Paid, promised on conditions, or only part of a letter."""
-    if analysis.folded[hit.start : hit.end].startswith(("paid", "pays")) or deal.within(analysis, _PAID, hit.sentence):
-        return "closed"
-    forms = {other.cue.sets.get("form") for other in deal.read(analysis, "commitment")}
-    promised = analysis.folded[hit.start : hit.end].startswith(("will", "agreed")) or deal.before(
-        analysis, hit.sentence, hit.start
-    ).endswith(("agreed to ", "agrees to "))
-    if (hoped and not promised) or forms & {"loi", "mou", "term_sheet"}:
-        return "mentioned"
-    if hangs(analysis, hit.sentence, _CONDITIONS):
-        return "conditional"
-    return "closed" if "closed" in forms and not promised else "committed"
 
 
 def _span(hit: Hit, status: Hit | None, sums: Sequence[Money]) -> tuple[int, int]:

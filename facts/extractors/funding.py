@@ -8,11 +8,21 @@ from facts.cue import Hit, compiled
 from facts.extractors import deal
 from facts.text.analysis import Analysis
 from facts.text.money import Money
+from facts.text.sentence import Sentence
 
 _NAMED = re.compile(
     r"(?:from|by|with|as|of|via|to) (?:the |its |a |an )?(?P<name>[A-Z][\w&.'\u2019-]+(?: [A-Z][\w&.'\u2019-]+)*)"
 )
 #: Securities that are mostly sold to nobody in particular; whoever is named as buying them stands beside these verbs.
+#: Grants are awarded, not closed; shares are paid in, not drawn.
+_FITTING = {("closed", "grant"): "committed", ("drawn", "equity"): "closed"}
+#: What is paid out in parts, and what tells a part.
+_IN_PARTS = frozenset({"debt", "grant", "prepayment", "guarantee"})
+_PART = (
+    r"(?:first|second|third|fourth|next|final|last|initial|another|further|remaining) (?:[a-z]{0,3} ?[$€£][\d.,]+ "
+    r"(?:million )?|[a-z]+ ){0,2}(?:tranche|instal~?lment|advance|drawing|draw|disbursement|payment|million|part)"
+    r"|(?:advanced|received|paid)(?: \S+){0,6} under (?:the|its|this) (?:[a-z]+ ){0,2}(?:facility|loan|agreement|grant)"
+)
 _SOLD_TO_MANY = frozenset({"equity", "warrants", "convertible"})
 _INVESTOR = re.compile(
     r"(?:[Ii]nvest\w*|subscri\w+|led|contribut\w+|backed|[Pp]lacement|notes|debentures?|bonds?)(?: [\w,]+){0,3}"
@@ -24,6 +34,13 @@ _NO_FUNDER = re.compile(
     r"(?:The|This|Private|Company|Offering|Placement|Agreement|January|February|March|April|May|June|July|August"
     r"|September|October|November|December|US|C|A|Units?|Q[1-4]|TSX|CSE|ASX)$"
 )
+
+
+def fitting(analysis: Analysis, sentence: Sentence, status: str, instrument: str) -> str:
+    """A status as it fits the sort of money: of a loan that is paid in parts what was received is drawn."""
+    if status == "closed" and instrument in _IN_PARTS and deal.within(analysis, _PART, sentence):
+        return "drawn"
+    return _FITTING.get((status, instrument), status)
 
 
 def amount(hit: Hit, sums: Sequence[Money]) -> dict[str, Any]:

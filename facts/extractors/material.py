@@ -5,6 +5,8 @@ from typing import Literal
 
 from facts.cue import Hit
 from facts.extractors.cued import READ
+from facts.extractors.document import doc_type_of
+from facts.extractors.hero import hero_of
 from facts.mention import Mention
 from facts.text.analysis import Analysis
 from facts.text.name import names_of
@@ -22,6 +24,10 @@ _MANY_TIMES = 4
 _SAID_AS_SUCH = 0.3
 #: Rare earths are one of at least so many minerals if they are named so often against the one named most.
 _SEVERAL, _AMONG = 2, 0.5
+#: "Critical minerals" said so often, and rare earths named: a text on all of them.
+_AS_SUCH = 3
+#: Rare earths of one group among so much of other minerals are one of many.
+_BESIDE = 0.6
 #: Elements named with an element fact: at least this share of the mentions of the most frequent one.
 _MINOR_ELEMENT = 0.25
 _MOST_ELEMENTS = 4
@@ -37,14 +43,21 @@ def find(analysis: Analysis) -> Iterator[Mention]:
     ]
     rare = [(hit, weight) for hit, weight in weighed if hit.cue.sets["group"] != "non_ree"]
     other = [(hit, weight) for hit, weight in weighed if hit.cue.sets["group"] == "non_ree"]
-    if (
-        sum(weight for _, weight in rare) > sum(weight for _, weight in other)
-        or _are_examples(rare, other)
-        or _are_among(rare, other)
-    ):
-        yield _mention(analysis, rare, _rare_group(rare))
+    if _outweigh(rare, other) or (_is_of_states(analysis) and (_are_examples(rare, other) or _are_among(rare, other))):
+        yield _mention(analysis, rare, _rare_group(analysis, rare, other))
     elif other:
         yield _mention(analysis, other, "non_ree")
+
+
+def _outweigh(rare: Sequence[tuple[Hit, float]], other: Sequence[tuple[Hit, float]]) -> bool:
+    """Rare earths are named at least as often as any other mineral, or critical minerals and no mineral by name."""
+    named = sum(weight for _, weight in rare)
+    return (named > 0 and named >= max(_totals(other).values(), default=0.0)) or (bool(rare) and not other)
+
+
+def _is_of_states(analysis: Analysis) -> bool:
+    """A text of or on governments: the minerals that it names stand for all that are critical, not for a project."""
+    return doc_type_of(analysis) == "gov_statement" or hero_of(analysis) is None
 
 
 def _are_examples(rare: Sequence[tuple[Hit, float]], other: Sequence[tuple[Hit, float]]) -> bool:
@@ -57,13 +70,13 @@ def _are_examples(rare: Sequence[tuple[Hit, float]], other: Sequence[tuple[Hit, 
 
 
 def _are_among(rare: Sequence[tuple[Hit, float]], other: Sequence[tuple[Hit, float]]) -> bool:
-    """Rare earths are one of several critical minerals of which none stands out, or are named as often as any other."""
+    """Rare earths are one of several critical minerals of which none stands out, or of those spoken of at large."""
     total = _totals(other)
     named = sum(weight for _, weight in rare)
-    if named > 0 and named >= max(total.values(), default=0.0):
+    unspecified = sum(not hit.cue.sets.get("weight", 1) for hit, _ in rare)
+    if unspecified and len(total) >= _SEVERAL and named >= _AMONG * max(total.values()):
         return True
-    unspecified = any(not hit.cue.sets.get("weight", 1) for hit, _ in rare)
-    return unspecified and len(total) >= _SEVERAL and named >= _AMONG * max(total.values())
+    return named > 0 and unspecified >= _AS_SUCH
 
 
 def _weight(analysis: Analysis, hit: Hit) -> float:
@@ -72,16 +85,22 @@ def _weight(analysis: Analysis, hit: Hit) -> float:
     return weight * _IN_A_NAME if named else weight
 
 
-def _rare_group(rare: Sequence[tuple[Hit, float]]) -> Group:
-    """Light or heavy where nearly all that is named is one of them, and it is not lost among rare earths in general."""
+def _rare_group(analysis: Analysis, rare: Sequence[tuple[Hit, float]], other: Sequence[tuple[Hit, float]]) -> Group:
+    """Light or heavy where nearly all that is named is one of them, and it is not lost among rare earths in general,
+    or the headline names it alone; beside other minerals of weight, all of them."""
+    if sum(weight for _, weight in other) > _BESIDE * sum(weight for _, weight in rare):
+        return "mixed"
     total = {"light": 0.0, "heavy": 0.0, "mixed": 0.0}
     told = {hit.end for hit, _ in rare if hit.cue.sets["group"] != "mixed"}
     for hit, weight in rare:
         # "Heavy rare earths" are not rare earths in general, too.
         if hit.cue.sets["group"] != "mixed" or told.isdisjoint(range(hit.end - 1, hit.end + 2)):
             total[hit.cue.sets["group"]] += weight
-    for one, other in _EITHER:
-        if total[one] > _NEARLY_ALL * total[other] and total[one] > _NOT_LOST * total["mixed"]:
+    headed = {hit.cue.sets["group"] for hit, weight in rare if weight and analysis.part(hit.sentence) == "headline"}
+    for one, rest in _EITHER:
+        if headed == {one} and total[one] > total[rest]:
+            return one
+        if total[one] > _NEARLY_ALL * total[rest] and total[one] > _NOT_LOST * total["mixed"]:
             return one
     return "mixed"
 

@@ -33,6 +33,15 @@ _TOLD_WHEN_PAST = frozenset({"first_production", "commissioning", "delivery", "c
 _REACH = 140
 #: What a comma between event and date, and the wrong order, count for in characters.
 _COMMA, _FOLLOWS = 40, 10
+#: An event that another one only follows ("following permitting"), and what that counts for in characters.
+_ANCHOR = re.compile(
+    r"(?<!\w)(?:following|after|upon|subject to|pending|once|since)(?: (?:the|its|a|all|receipt of|completion of))* $"
+)
+_FOLLOWED, _LOOK_BACK = 60, 40
+#: What begins a clause that only says what must happen first.
+_CONDITION = re.compile(r"(?<!\w)(?:provided|subject to|assuming|unless|as soon as|if)(?!\w)[^,;:]{0,120}$")
+#: What says that a thing lasts until the date that follows.
+_LASTING = re.compile(r"(?<!\w)(?:renewed|extended|valid|runs|running)(?: \S+){0,3} (?:to|until|through|for) $")
 #: Words between two events that give the later one a sentence, and a date, of its own.
 _OWN_VERB = re.compile(r"(?<!\w)(?:will|expects?|expected|plans?|intends?|aims?|that|is|are|has|have|was)(?!\w)")
 _YEAR = re.compile(r"\d\d\d\d")
@@ -46,11 +55,15 @@ _NOT_BEFORE = re.compile(
     r"|no (?:earlier|sooner) than|(?:until|till) (?:at least |the )?(?:early|late|mid|end|start|next|jan|feb|mar|apr"
     r"|may|jun|jul|aug|sep|oct|nov|dec|spring|summer|autumn|winter|fall|q[1-4]|first|second|third|fourth|\d))"
 )
+#: What can deny the event of its clause.
+_DENIED = re.compile(
+    r"(?<!\w)(?:not|no|never|nor|cannot|without|neither|nobody|none|unlikely|rul\w+ out|denie[sd])(?!\w)"
+)
 #: Of a sentence that names more times and events than this (a table run together) the rest is left.
 _MOST_TIMES, _MOST_EVENTS = 30, 90
 #: No month is longer.
 _MONTH = dt.timedelta(days=31)
-#: Parts that tell news; a company's standing description of itself names what it does all the time.
+#: Parts that tell news; a company's standing description of itself names what it does all the time, but few decisions.
 _TELLING = READ - {"about"}
 #: A permit that is good until a day is not due on it.
 _LASTS = ("until ", "to ", "through ", "expires ", "expiring ")
@@ -77,7 +90,7 @@ def find(analysis: Analysis) -> Iterator[Mention]:
         else:
             pairs += due
         for hit, when in pairs:
-            if "skip" not in hit.cue.sets and _counts(analysis, hit, when, today):
+            if not {"skip", "bare"} & hit.cue.sets.keys() and _counts(analysis, hit, when, today):
                 dated.add((sentence.index, hit.cue.sets["what"]))
                 yield _dated(analysis, hit, when, today)
     yield from _undated(analysis, dated, timed)
@@ -89,7 +102,8 @@ def _undated(analysis: Analysis, dated: Collection[tuple[int, str]], timed: Coll
     for hit in analysis.family("milestone"):
         said = hit.cue.sets
         told = (hit.sentence.index, said["what"]) in dated or said["what"] in known or _is_history(analysis, hit)
-        if analysis.part(hit.sentence) in _TELLING and not told:
+        parts = READ if said["what"] == "fid" else _TELLING
+        if analysis.part(hit.sentence) in parts and not told:
             yield mention("milestone", hit, modality=said.get("modality", "planned"))
     for step in steps_ahead(analysis, timed):
         if step.fields["what"] not in known and (step.sentence.index, step.fields["what"]) not in dated:
@@ -125,9 +139,15 @@ def _paired(analysis: Analysis, hits: Sequence[Hit], whens: Sequence[When]) -> I
     taken: set[int] = set()
     for _, _, hit, when in sorted(pairs, key=lambda pair: pair[:2]):
         if id(hit) not in taken and id(when) not in taken:
-            taken |= {id(hit), id(when)}
+            taken |= {id(when), *(id(one) for one in hits if _is_same(one, hit))}
             yield hit, when
             yield from ((other, when) for other in hits if _is_beside(analysis, other, hit, when, taken))
+
+
+def _is_same(one: Hit, other: Hit) -> bool:
+    """Whether two hits are the same words for the same event."""
+    overlap = one.start < other.end and other.start < one.end
+    return one is other or (overlap and one.cue.sets.get("what") == other.cue.sets.get("what"))
 
 
 def _is_beside(analysis: Analysis, other: Hit, hit: Hit, when: When, taken: set[int]) -> bool:
@@ -144,18 +164,25 @@ def _gap(hit: Hit, when: When) -> int:
 
 
 def _distance(analysis: Analysis, hit: Hit, when: When) -> int:
-    """The gap, longer across a comma and to an event that follows its date."""
+    """The gap, longer across a comma, to an event that follows its date, and to one that another event follows."""
     between = analysis.folded[min(hit.end, when.end) : max(hit.start, when.start)]
-    return _gap(hit, when) + _COMMA * ("," in between) + _FOLLOWS * (hit.start > when.start)
+    left = max(hit.sentence.start, hit.start - _LOOK_BACK)
+    anchor = bool(
+        _ANCHOR.search(analysis.folded, left, hit.start) or _CONDITION.search(analysis.folded, left, hit.start)
+    )
+    return _gap(hit, when) + _COMMA * ("," in between) + _FOLLOWS * (hit.start > when.start) + _FOLLOWED * anchor
 
 
 def _joined(analysis: Analysis, hit: Hit, when: When) -> bool:
     between = analysis.folded[min(hit.end, when.end) : max(hit.start, when.start)]
-    return not any(sign in between for sign in _BREAKS)
+    breaks = _BREAKS if hit.start < when.start else (*_BREAKS, ", and ")
+    return not any(sign in between for sign in breaks)
 
 
 def _counts(analysis: Analysis, hit: Hit, when: When, today: dt.date | None) -> bool:
     """Whether the date is due: ahead of publication, or just behind it for what is news when it has happened."""
+    if _is_besides(analysis, hit, when):
+        return False
     if when.kind == "vague":
         return hit.cue.sets["what"] != "review" or _gap(hit, when) <= _VAGUE_REACH
     if is_adjective(analysis, when):
@@ -163,7 +190,8 @@ def _counts(analysis: Analysis, hit: Hit, when: When, today: dt.date | None) -> 
     if when.last is None or today is None:
         if hit.cue.sets["what"] in _TOLD_WHEN_PAST or "anytime" in hit.cue.sets:
             return True
-        return is_future(analysis, hit.sentence) and not TOLD_AS_PAST.search(before(analysis, when))
+        told = TOLD_AS_PAST.search(before(analysis, when)) or is_told(analysis, hit.sentence, when)
+        return is_future(analysis, hit.sentence) and not told
     if hit.cue.sets["what"] == "permit" and _is_term(analysis, when):
         return False
     if when.last > today and is_told(analysis, hit.sentence, when):
@@ -175,6 +203,13 @@ def _counts(analysis: Analysis, hit: Hit, when: When, today: dt.date | None) -> 
     return not is_old(when, today) and not before(analysis, when).endswith(("by ", "before ", "until "))
 
 
+def _is_besides(analysis: Analysis, hit: Hit, when: When) -> bool:
+    """Whether a meeting is only named in a condition, or a thing only lasts until the date."""
+    if hit.cue.sets["what"] == "review" and _CONDITION.search(analysis.folded, hit.sentence.start, hit.start):
+        return True
+    return hit.cue.sets["what"] != "effective_date" and _LASTING.search(before(analysis, when)) is not None
+
+
 def _kind(analysis: Analysis, when: When) -> str:
     """A month that is named is as good as a day, unless it names a quarter ("the March 2027 quarter")."""
     if when.kind == "quarter" and when.first is not None and when.last is not None:
@@ -183,6 +218,14 @@ def _kind(analysis: Analysis, when: When) -> str:
         month = when.last - when.first < _MONTH and not named
         return "exact" if month else "quarter"
     return when.kind
+
+
+def _is_affirmed(analysis: Analysis, hit: Hit, when: When) -> bool:
+    """Whether the clause of the event has no word of denial, or one that only puts it off."""
+    if _NOT_BEFORE.search(analysis.folded, hit.sentence.start, when.end):
+        return True
+    left = max(analysis.folded.rfind(sign, hit.sentence.start, hit.start) for sign in (",", ";", ":"))
+    return _DENIED.search(analysis.folded, max(left, hit.sentence.start), max(hit.end, when.end)) is None
 
 
 def _dated(analysis: Analysis, hit: Hit, when: When, today: dt.date | None) -> Mention:
@@ -199,5 +242,5 @@ def _dated(analysis: Analysis, hit: Hit, when: When, today: dt.date | None) -> M
         end=max(hit.end, when.end),
         modality=modality,
         date=when.iso(),
-        polarity="affirmed" if _NOT_BEFORE.search(analysis.folded, hit.sentence.start, when.end) else None,
+        polarity="affirmed" if _is_affirmed(analysis, hit, when) else None,
     )

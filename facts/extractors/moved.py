@@ -15,6 +15,8 @@ from facts.text.sentence import Sentence
 
 #: How far, in characters, the verb may stand from the sum.
 _REACH = 70
+#: What makes a promise of money hang on something.
+_HANGS = r"(?:conditional|contingent|subject to|provided (?:that|the)|if (?:the|it|they|certain)|in principle)"
 #: Who has to be named for verbs of giving to be about funding at all.
 _GIVERS = frozenset({"state_agency", "government", "development_bank", "private_fund", "bank"})
 
@@ -49,6 +51,10 @@ def _mention(analysis: Analysis, verb: Hit, item: Money, said: dict[str, Any]) -
     governor = deal.governor(analysis, verb.sentence, verb.start)
     if governor and status != "pool":
         status, stance = "mentioned", {"modality": governor}
+    elif "modality" in verb.cue.sets:
+        stance = {"modality": verb.cue.sets["modality"]}
+    elif status == "committed" and deal.within(analysis, _HANGS, verb.sentence):
+        status = "conditional"
     fields = {"instrument": instrument, "status": status, **said, **funding.covers(analysis, verb)}
     fields |= funding.amount(verb, [item])
     start, end = min(verb.start, item.start), max(verb.end, item.end)

@@ -1,12 +1,12 @@
 """Mentions of kind offtake: who takes how much, for how long, at what price, and how firmly."""
 
-import dataclasses
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from facts.cue import Hit, compiled
-from facts.extractors import deal
+from facts.extractors import deal, sale_said
 from facts.extractors.condition import hangs
 from facts.mention import Mention
 from facts.text.analysis import Analysis
@@ -17,6 +17,37 @@ _FIRM = frozenset({"binding", "unspecified", "mou", "loi", "term_sheet"})
 #: Sentences after an agreement in which its conditions, and its terms, are looked for.
 _CONDITIONS = 6
 _TERMS = 6
+#: What makes an agreement binding whatever else it is called, and what is taken under it already.
+_BOUND = r"(?<!not )(?<!not legally )(?<!non~)(?:legally )?binding(?: on| sale| contract| agreement| and| off~take)"
+_HELD = frozenset({"binding", "unspecified"})
+_UNDER = r"under (?:the|an?|its|our|long~term|term) (?:[a-z0-9-]+ ){0,4}(?:contract|agreement)"
+_GOES = r"(?:shipped|(?:is|was|were) sold|all (?:of it )?sold|sells|goes|continue[sd] to go|(?:has|have) gone)"
+_LATER = r"(?:will|planned|future|once|would|expected|expects|from 20\d\d|starting in|to be|if|until)"
+#: Forms that an unbinding paper in the same sentence lowers to its own.
+_LOWERED = frozenset({"binding", "unspecified", "interest"})
+_ABLE = r"(?:will|would|may|can|could) be able to (?:[^\s,;]+ ){0,5}$"
+_REPLACED = (
+    r"(?:replac|supersed|convert|turn|follow|build)\w* (?:\S+ ){0,6}"
+    r"(?:memorand\w+|mou|heads|letter|loi|term ?sheet)"
+)
+#: How a sentence says that its agreement hangs on something, and where the agreement is spoken of again.
+_HANGING = (
+    r"(?:conditional (?:up)?on|subject to|contingent (?:up)?on|come into force only|becomes? firm (?:if|once|when)"
+    r"|(?:not|only) (?:come into force|become effective|take effect)"
+    r"|(?:once|if) (?:the |its |[bc]~)?(?:sample |product )?(?:qualification|plant|financing|permits?))"
+)
+_OF_SALE = (
+    r"(?:agreement|contract|off~take|supply|sales?|deliver(?:y|ies)|obligations|parties|into (?:force|effect)"
+    r"|conditions precedent)"
+)
+_WAITS = (
+    r"(?:obligations|contract|agreement|off~take)[^.;]{0,60} (?:do|does|will|shall) not"
+    r" (?:come into force|become effective|take effect|commence)[^.;]{0,60} (?:until|unless|before)"
+)
+#: An agreement that is still to be made, and product that is only being tried.
+_TO_COME = r"(?:terms of|negotiat\w+|towards?|agree on|prepar\w+)(?: an?| the)?(?: [\w-]+){0,3} ?$"
+_SAMPLED = r"(?:samples?|in qualification|being qualified)"
+_WOULD_BUY = r"(?:would|wish|interest|indicat|buy|purchas|off~?tak|suppl|negotiat|talks)\w*"
 #: How far behind "subject to", in characters, an agreement is only a condition.
 _HANGS = 60
 
@@ -37,27 +68,68 @@ _YEARS = {
 
 def find(analysis: Analysis) -> Iterator[Mention]:
     """Every mention of kind offtake; an agreement that only an intention names is interest."""
-    hits = [hit for hit in deal.read(analysis, "offtake") if _is_said(analysis, hit)]
+    words = list(deal.read(analysis, "offtake"))
+    hits = [hit for hit in words if hit.cue.sets and _is_said(analysis, hit)]
     firm = any(hit.cue.sets["form"] not in ("unspecified", "interest") for hit in hits)
     soft = any(hit.cue.sets["form"] in ("mou", "loi", "term_sheet") for hit in hits)
     mentions = list(_mentions(analysis, hits, firm, soft))
+    firm = firm or any(mention.fields["form"] != "interest" for mention in mentions)
+    mentions += _unread(analysis, words, hits, firm)
+    mentions = [mention for mention in mentions if not _is_weaker(mention, mentions)]
     of_same: dict[str | None, list[Mapping[str, Any]]] = {}
     for mention in mentions:
         of_same.setdefault(mention.same, []).append(mention.fields)
     for mention in mentions:
         peers = of_same[mention.same]
         stated = {name: "yes" for name in ("buyer_named", "volume_stated") if any(p[name] == "yes" for p in peers)}
-        yield dataclasses.replace(mention, fields={**mention.fields, **stated})
+        yield replace(mention, fields={**mention.fields, **stated})
+
+
+def _unread(analysis: Analysis, words: Sequence[Hit], hits: Sequence[Hit], firm: bool) -> Iterator[Mention]:
+    """What the sentences tell that no cue reads; an agreement without a form only where none is known."""
+    read = {hit.sentence.index for hit in hits}
+    for hit in words:
+        if hit.cue.sets or hit.sentence.index in read:
+            continue
+        read.add(hit.sentence.index)
+        said = sale_said.told(analysis, hit.sentence)
+        if said is None or (said[0] == "unspecified" and firm) or deal.of_others(analysis, hit):
+            continue
+        form, modality, place = said
+        fields = {"form": form} | _terms(analysis, place, form)
+        stance: dict[str, Any] = {"polarity": "affirmed"} | ({"modality": modality} if modality else {})
+        cues = (place.cue.name,)
+        yield Mention("offtake", place.sentence, place.start, place.end, fields, cues=cues, same=form, **stance)
+
+
+def _is_weaker(mention: Mention, mentions: Sequence[Mention]) -> bool:
+    """Whether a mention of interest is only what the same sentence says of an agreement."""
+    if mention.fields["form"] != "interest":
+        return False
+    return any(
+        other.sentence.index == mention.sentence.index and other.fields["form"] not in ("interest", "delivering")
+        for other in mentions
+    )
 
 
 def _is_said(analysis: Analysis, hit: Hit) -> bool:
     """Neither denied, nor hoped for, nor only what something else hangs on ("subject to binding offtake")."""
     if deal.negated(analysis, hit.sentence, hit.start) or deal.of_others(analysis, hit):
         return False
+    before = deal.before(analysis, hit.sentence, hit.start)
+    if hit.cue.sets["form"] == "binding" and compiled(_TO_COME).search(before):
+        return False
+    if hit.cue.sets["form"] == "interest" and _is_only_sampled(analysis, hit.sentence):
+        return False
     if hit.cue.sets["form"] == "delivering" and deal.not_yet(analysis, hit.sentence, hit.start, hit.end):
         return False
     triggers = (other for other in analysis.within("condition", hit.sentence) if other.cue.sets.get("trigger"))
     return not any(0 <= hit.start - other.end <= _HANGS for other in triggers)
+
+
+def _is_only_sampled(analysis: Analysis, sentence: Sentence) -> bool:
+    """Whether customers have samples in their hands and nothing is said of buying."""
+    return bool(deal.within(analysis, _SAMPLED, sentence)) and not deal.within(analysis, _WOULD_BUY, sentence)
 
 
 def _mentions(analysis: Analysis, hits: list[Hit], firm: bool, soft: bool) -> Iterator[Mention]:
@@ -85,6 +157,8 @@ def _mention(analysis: Analysis, hit: Hit) -> Mention:
     fields, stance = deal.split(hit)
     fields.pop("sure", None)
     governor = deal.governor(analysis, hit.sentence, hit.start)
+    if compiled(_ABLE).search(deal.before(analysis, hit.sentence, hit.start)):
+        governor = "planned"
     if fields.pop("kept", None):  # the contract exists, only the sale is to come
         stance["modality"] = governor or "agreed"
     elif governor and fields["form"] in _FIRM:
@@ -94,10 +168,44 @@ def _mention(analysis: Analysis, hit: Hit) -> Mention:
         stance["modality"] = "rumoured" if analysis.anonymous else "planned"
     if stance.get("polarity") == "denied" and _was_conditional(analysis, hit):
         fields["form"] = "binding_conditional"
-    if fields["form"] == "binding" and hangs(analysis, hit.sentence, _CONDITIONS):
+    if fields["form"] == "unspecified" and governor is None and deal.within(analysis, _BOUND, hit.sentence):
+        fields["form"] = "binding"
+    if fields["form"] in _LOWERED and (soft := _paper(analysis, hit)):
+        fields["form"] = soft
+        stance.pop("modality", None)
+    if fields["form"] in _HELD and _flows(analysis, hit.sentence):
+        fields["form"], stance["modality"] = "delivering", "completed"
+    if fields["form"] == "binding" and _hangs(analysis, hit.sentence):
         fields["form"] = "binding_conditional"
     fields |= _terms(analysis, hit, fields["form"])
     return deal.mention(hit, fields, stance, same=str(fields["form"]))
+
+
+def _flows(analysis: Analysis, sentence: Sentence) -> bool:
+    """Whether a sentence tells that product goes to a buyer under a contract, not that it will."""
+    if deal.within(analysis, _UNDER, sentence) is None or deal.within(analysis, _LATER, sentence):
+        return False
+    return deal.within(analysis, _GOES, sentence) is not None
+
+
+def _paper(analysis: Analysis, hit: Hit) -> str | None:
+    """The unbinding paper that the sentence of a sale rests on, unless it is one that the sale replaces."""
+    if deal.within(analysis, _REPLACED, hit.sentence):
+        return None
+    return sale_said.paper(analysis, hit.sentence, hit.start)
+
+
+def _hangs(analysis: Analysis, sentence: Sentence) -> bool:
+    """Whether the sale itself waits for something: in its own sentence, or where the agreement is spoken of again."""
+    if hangs(analysis, sentence, 0) or deal.within(analysis, _HANGING, sentence):
+        return True
+    later = analysis.sentences[sentence.index + 1 : sentence.index + _CONDITIONS + 1]
+    if any(deal.within(analysis, _OF_SALE, other) and hangs(analysis, other, 0) for other in later):
+        return True
+    if "offtake waits" not in analysis.known:
+        found = compiled(_WAITS).search(analysis.folded)
+        analysis.known["offtake waits"] = found is not None
+    return bool(analysis.known["offtake waits"])
 
 
 def _was_conditional(analysis: Analysis, hit: Hit) -> bool:

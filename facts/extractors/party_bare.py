@@ -45,7 +45,8 @@ _OFFICE_AFTER = re.compile(
 )
 #: Things that are named with capitals as companies are.
 _THING_AFTER = re.compile(
-    r" (?:[\w-]+ ){0,3}?(?:projects?|mines?|propert(?:y|ies)|deposits?|claims?|plants?|mill|smelter|refinery|basin|belt"
+    r" (?:(?!(?:for|with|at|on|in|to|from|and|will|is|has|under|as) )[\w-]+ ){0,3}?"
+    r"(?:projects?|mines?|propert(?:y|ies)|deposits?|claims?|plants?|mill|smelter|refinery|basin|belt"
     r"|district|province|river|prospects?|licen[cs]es?|concession|site|hub|port|zone|area|region|exchange|prices?|agreement)\b",
     re.IGNORECASE,
 )
@@ -74,6 +75,7 @@ class _Patterns:
 
     after: re.Pattern[str]
     before: re.Pattern[str]
+    begins: re.Pattern[str]
     explains: re.Pattern[str]
     called: re.Pattern[str]
 
@@ -85,6 +87,7 @@ def _patterns() -> _Patterns:
     return _Patterns(
         re.compile(rf" ?(?:{called}|(?:the|its) )?(?P<name>{RUN})"),
         re.compile(rf"(?:{called})?(?<![\w.] )(?<!\w)(?P<name>{RUN})(?P<explained>,[^,;]{{3,70}},)?[ ,]{{0,2}}$"),
+        re.compile(rf"(?:The )?(?P<words>)(?P<noun>(?!))?(?P<name>{RUN})(?P<explained>,[^,;]{{3,70}},)?[ ,]{{0,2}}"),
         re.compile(rf"{_EXPLAINS}{_WORDS}(?P<noun>{nouns})\b"),
         re.compile(rf"\b{called}$"),
     )
@@ -94,7 +97,7 @@ def beside(analysis: Analysis, hit: Hit) -> Iterator[tuple[int, int, Organisatio
     """The bare name that stands right beside a wording, on the side that the wording looks to."""
     text, sentence, pattern = analysis.text, hit.sentence, _patterns()
     if hit.cue.sets.get("side") == "before":
-        match = pattern.before.search(text, max(sentence.start, hit.start - 2 * _BESIDE), hit.start)
+        match = _before(analysis, hit)
     else:
         match = pattern.after.match(text, hit.end, min(sentence.end, hit.end + 2 * _BESIDE))
     name = firm_of(analysis, sentence, match) if match else None
@@ -104,6 +107,15 @@ def beside(analysis: Analysis, hit: Hit) -> Iterator[tuple[int, int, Organisatio
     # To be named only, a name must be known for one.
     if one and (hit.cue.sets["role"] != "possible_player" or match["noun"] or one.group):
         yield match.start("name"), match.start("name") + len(name), one
+
+
+def _before(analysis: Analysis, hit: Hit) -> re.Match[str] | None:
+    """The name in front of a wording. One that begins its sentence is whole although a full stop stands before it."""
+    left = max(hit.sentence.start, hit.start - 2 * _BESIDE)
+    found = _patterns().before.search(analysis.text, left, hit.start)
+    if found is None and left == hit.sentence.start:
+        found = _patterns().begins.fullmatch(analysis.text, left, hit.start)
+    return found
 
 
 def called_of(analysis: Analysis, start: int, end: int) -> str | None:

@@ -15,7 +15,7 @@ _EXPLAINS = re.compile(
 )
 _NAME_FOLLOWS = re.compile(r",? (?:called |named )?[A-Z][a-z]")
 #: Too much lies between article and noun.
-_RUNS_ON = re.compile(r" (?:to|of|for|in|from|by|on|at|that|which|subsidiary|said|single|second|third|any|or) ")
+_RUNS_ON = re.compile(r" (?:to|of|for|in|from|by|on|at|with|that|which|subsidiary|said|single|second|third|any|or) ")
 #: "A buyer" without any further word may be anybody.
 _ADORNED = 2
 #: How far around the words it is told what the party does, in characters.

@@ -1,5 +1,6 @@
 """Mentions of kind permit: from cues that say what became of it, and from a permit's noun beside words of its state."""
 
+import re
 from collections.abc import Iterator
 
 from facts.cue import Hit
@@ -7,6 +8,7 @@ from facts.extractors import context, deal, stanced
 from facts.extractors.cued import READ
 from facts.mention import Mention
 from facts.text.analysis import Analysis
+from facts.text.sentence import Sentence
 
 #: How far, in characters, the words on a permit's state may stand from it.
 _REACH = 60
@@ -14,6 +16,10 @@ _REACH = 60
 _TELLING = READ - {"heading"}
 #: Between two permits that each have their own news.
 _BREAKS = (";", ", and ", ", while ", ", but ", " whereas ")
+#: What waits for a grant, and the future of what waits for it.
+_AFTER = re.compile(r"(?<!\w)(?:after|when)(?: [\w'’-]+){0,5} $")
+_ONCE = re.compile(r"(?<!\w)(?:once|until|if|as soon as|provided(?: that)?|assuming|subject to)(?: [\w'’-]+){0,5} $")
+_WILL = re.compile(r"(?<!\w)(?:will|would|shall|to be)(?!\w)")
 #: What must not be hoped for, denied or only talked of before it holds.
 _FIRM = frozenset({"granted", "mostly"})
 #: What only may be lost is not.
@@ -25,7 +31,8 @@ def find(analysis: Analysis) -> Iterator[Mention]:
     for hit in analysis.family("permit"):
         if hit.cue.sets:
             if analysis.part(hit.sentence) in READ:
-                yield stanced.mention("permit", hit)
+                waits = hit.cue.sets["status"] in _FIRM and _waits(analysis, hit.sentence, hit.start)
+                yield stanced.mention("permit", hit, **({"fields": {"status": "pending"}} if waits else {}))
         elif analysis.part(hit.sentence) in _TELLING:
             others = analysis.within("permit", hit.sentence)
             if not any(_is_told(analysis, hit, other) for other in others):
@@ -72,4 +79,11 @@ def _is_open(analysis: Analysis, hit: Hit, state: Hit) -> bool:
     first = min(hit.start, state.start)
     governed = deal.governor(analysis, hit.sentence, state.start) or deal.governor(analysis, hit.sentence, first)
     negated = deal.negated(analysis, hit.sentence, state.start) or deal.negated(analysis, hit.sentence, first)
-    return governed is not None or negated
+    return governed is not None or negated or _waits(analysis, hit.sentence, first)
+
+
+def _waits(analysis: Analysis, sentence: Sentence, first: int) -> bool:
+    """Whether the clause before the permit makes its grant something that another step waits for."""
+    words = analysis.folded[max(sentence.start, first - _REACH) : first]
+    will = _WILL.search(analysis.folded, sentence.start, sentence.end) is not None
+    return bool(_ONCE.search(words) or (will and _AFTER.search(words)))

@@ -1,6 +1,6 @@
 """Mentions of kind study: which study, under which code, and whether it is done or only to be done."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from facts.cue import Hit
 from facts.extractors import context
@@ -19,14 +19,18 @@ _STANDARD_REACH = 200
 
 def find(analysis: Analysis) -> Iterator[Mention]:
     """Every mention of kind study."""
-    denied = {hit.sentence.index for hit in analysis.family("study") if hit.cue.sets.get("level") == "none"}
+    denied = [hit for hit in analysis.family("study") if hit.cue.sets.get("level") == "none"]
     for hit in analysis.family("study"):
         none = hit.cue.sets.get("level") == "none"
-        if analysis.part(hit.sentence) not in READ or (hit.sentence.index in denied and not none):
+        if analysis.part(hit.sentence) not in READ or (not none and _overlaps(hit, denied)):
             continue
         state = None if none else _state(analysis, hit)
         if state != "condition":
             yield _mention(analysis, hit, state)
+
+
+def _overlaps(hit: Hit, others: Sequence[Hit]) -> bool:
+    return any(hit.start < other.end and other.start < hit.end for other in others)
 
 
 def _mention(analysis: Analysis, hit: Hit, state: str | None) -> Mention:

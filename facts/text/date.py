@@ -52,12 +52,31 @@ def times(folded: str, start: int, end: int, published: dt.date | None = None) -
     Relative times ("next year", "August 19" without a year) are counted from `published`; without it their kind is
     known, but not their days. Impossible days (31 June) are left out.
     """
-    for match in _grammar().finditer(folded, start, end):
+    for match in _matches(folded, start, end):
         name = match.lastgroup or ""
         inner = _form(name).fullmatch(folded, match.start(), match.end())
         interval = RESOLVE[name](inner, published) if inner else None
         if interval:
             yield When(match.start(), match.end(), *interval)
+
+
+def _matches(folded: str, start: int, end: int) -> Iterator[re.Match[str]]:
+    """What the grammar finds, tried only where something begins that a time can begin with.
+
+    To find such places by the character before them is several times faster than to look behind at every letter.
+    """
+    grammar, begins = _grammar(), _begins()
+    match = grammar.match(folded, start, end) if start == 0 else None
+    while True:
+        if match is not None:
+            yield match
+            start = match.end()
+        found = begins.search(folded, max(0, start - 1), end)
+        if found is None:
+            return
+        start = found.end()
+        match = grammar.match(folded, start, end)
+        start += 1
 
 
 @cache
@@ -80,8 +99,12 @@ def _forms() -> dict[str, str]:
 @cache
 def _grammar() -> re.Pattern[str]:
     bare = (f"(?P<{name}>{_NAMED.sub('(?:', pattern)})" for name, pattern in _forms().items())
-    begins = spaced(_lexicon()["begins"]["words"])
-    return re.compile(rf"(?<![\w$.])(?={begins})(?:{'|'.join(bare)})(?![\w%])")
+    return re.compile(rf"(?<![\w$.])(?:{'|'.join(bare)})(?![\w%])")
+
+
+@cache
+def _begins() -> re.Pattern[str]:
+    return re.compile(rf"[^\w$.](?={spaced(_lexicon()['begins']['words'])})")
 
 
 @cache

@@ -13,7 +13,7 @@ _WORD = re.compile(r"[^\W\d_]+")
 _ASCII_WORD = re.compile(r"[a-z]+")
 _FOREIGN = re.compile(r"[^\W\d_\u0000-\u024f]")
 #: How much of the text is looked at, in characters, and how few words say nothing about a language.
-_SAMPLE, _FEWEST = 4_000, 12
+_SAMPLE, _FEWEST = 2_500, 12
 #: Share of characters outside the Latin script from which a text is in another one.
 _FOREIGN_SCRIPT = 0.2
 

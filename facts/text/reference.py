@@ -26,10 +26,10 @@ def _latest(analysis: Analysis) -> dt.date | None:
     days = (
         when.last
         for sentence, part in zip(analysis.sentences, analysis.parts, strict=True)
-        if part in _READ
-        and _YEAR.search(analysis.folded, sentence.start, sentence.end)
-        and not any(hit.cue.sets.get("value") in _AHEAD for hit in analysis.within("stance", sentence))
+        if part in _READ and _YEAR.search(analysis.folded, sentence.start, sentence.end)
         for when in times(analysis.folded, sentence.start, sentence.end)
-        if when.kind == "exact" and not analysis.folded[max(0, when.start - 8) : when.start].endswith(_DEADLINE)
+        if when.kind == "exact"
+        and not analysis.folded[max(0, when.start - 8) : when.start].endswith(_DEADLINE)
+        and not any(hit.cue.sets.get("value") in _AHEAD for hit in analysis.within("stance", sentence))
     )
     return max((day for day in days if day is not None), default=None)

@@ -99,13 +99,15 @@ def _sentences(text: str, start: int, end: int, first: int) -> Iterator[tuple[in
     yield from _cut(text, left, end)
 
 
-def _cut(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+def _cut(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    found: list[tuple[int, int]] = []
     while end - start > _LONGEST:
         blank = text.rfind(" ", start + _LONGEST // 2, start + _LONGEST)
         middle = blank if blank > 0 else start + _LONGEST
-        yield from _trimmed(text, start, middle)
+        found.append(_trimmed(text, start, middle))
         start = middle
-    yield from _trimmed(text, start, end)
+    found.append(_trimmed(text, start, end))
+    return [piece for piece in found if piece[0] < piece[1]]
 
 
 def _ends(text: str, start: int, stop: re.Match[str], end: int) -> bool:
@@ -119,9 +121,9 @@ def _ends(text: str, start: int, stop: re.Match[str], end: int) -> bool:
     return _CLOSING.search(before) is not None and _STARTER.match(text, stop.end(), end) is not None
 
 
-def _trimmed(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    piece = text[start:end]
-    left = start + len(piece) - len(piece.lstrip(_BLANK))
-    right = start + len(piece.rstrip(_BLANK))
-    if left < right:
-        yield left, right
+def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    while start < end and text[start] in _BLANK:
+        start += 1
+    while start < end and text[end - 1] in _BLANK:
+        end -= 1
+    return start, end
