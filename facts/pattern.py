@@ -10,6 +10,9 @@ from facts.errors import FactsError
 _BLANK = re.compile(r"\(\?<[=!][^()]*\)|(?:\\.|\[\^?\]?(?:\\.|[^\]\\])*\])[+*]?| +\??|~")
 #: No run of one character class is longer: else a line of nothing but figures would cost the square of its length.
 _LONGEST_RUN = 60
+#: No figure is longer, and patterns that begin with one are tried at each of its digits.
+_LONGEST_FIGURE = 20
+_FIGURE = re.compile(r"\\d|\[\\d[.,]*\]")
 #: What a blank of a pattern becomes, and a blank that may be missing.
 _SOME_BLANKS, _ANY_BLANKS = "[ ]{1,12}", "[ ]{0,12}"
 _NO_WORD_BEFORE, _NO_WORD_AFTER = r"(?<!\w)", r"(?!\w)"
@@ -57,7 +60,8 @@ def _spaced(match: re.Match[str]) -> str:
     """A blank is a run of blanks, `~` an optional blank or hyphen; a run of some character class has an end."""
     piece = match.group()
     if piece[0] in "\\[" and len(piece) > 2 and piece[-1] in "+*":
-        return f"{piece[:-1]}{{{int(piece[-1] == '+')},{_LONGEST_RUN}}}"
+        longest = _LONGEST_FIGURE if _FIGURE.fullmatch(piece[:-1]) else _LONGEST_RUN
+        return f"{piece[:-1]}{{{int(piece[-1] == '+')},{longest}}}"
     if piece[0] in "(\\[":
         return piece
     if piece == "~":
