@@ -81,16 +81,6 @@ _AWAITED = (
     r"|under negotiation)"
 )
 
-#: A step named only as what something else waits for: "subject to the closing of", "until completion of".
-_STEP = (
-    r"(?:the )?(?:successful )?(?:clos(?:e|ing)|complet(?:ion|ing)|secur(?:e|ing)|obtaining|receipt|receiving|raising"
-    r"|arranging|execution|executing|conclu(?:sion|ding)|signing|entry into|negotiati(?:on|ng)|finali[sz](?:ing|ation)"
-    r"|financial close|drawdown|conditional|(?:final )?credit (?:committee )?approvals?)"
-)
-_WAITING = (
-    r"(?:subject to|conditional (?:up)?on|contingent (?:up)?on|dependent (?:up)?on|depends? (?:up)?on|condition of"
-    r"|conditions? (?:include|are|precedent)|pending|assuming|requires?|prior to|before)"
-)
 #: What stands behind a paper that is no more: "a memorandum with the port was allowed to lapse".
 _ENDED = (
     r"(?<=.)(?: [^\s;]+){0,16}? (?:lapsed|expired|fell through|came to nothing"
